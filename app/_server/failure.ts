@@ -1,0 +1,50 @@
+import "server-only";
+import { z } from "zod";
+import { AppError, type FieldErrors } from "@/lib/errors";
+import { log } from "@/lib/log";
+
+/** The one place where a thrown thing becomes what a caller may see. Anything but an AppError is a bug: logged, told as such. */
+export function failure(error: unknown, requestId: string): AppError {
+  if (error instanceof AppError) return error;
+  if (isDatabaseAway(error)) {
+    log.error({ err: error, requestId }, "database is away");
+    return new AppError("unavailable");
+  }
+  log.error({ err: error, requestId }, "unexpected failure");
+  return new AppError("internal");
+}
+
+/** The one place where input is checked. A ZodError from anywhere else is a bug, not the caller's mistake. */
+export function parse<S extends z.ZodType>(schema: S, given: unknown): z.output<S> {
+  const result = schema.safeParse(given, { error: inChinese });
+  if (result.success) return result.data;
+  const fields: FieldErrors = {};
+  for (const issue of result.error.issues) {
+    const paths =
+      issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path as PropertyKey[]];
+    for (const path of paths) {
+      const key = path.map(String).join(".");
+      const sentence = issue.code === "unrecognized_keys" ? "不认识这个字段" : issue.message;
+      fields[key] = [...(fields[key] ?? []), sentence];
+    }
+  }
+  throw new AppError("validation_failed", undefined, { fields });
+}
+
+/** What is said where a schema has no sentence of its own. */
+const inChinese: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code === "invalid_type") return issue.input === undefined || issue.input === null ? "必填" : "填的内容类型不对";
+  if (issue.code === "too_small") return `不能少于 ${issue.minimum}`;
+  if (issue.code === "too_big") return `不能超过 ${issue.maximum}`;
+  if (issue.code === "invalid_value") return `只能是 ${issue.values.join("、")}`;
+  if (issue.code === "invalid_format") return issue.format === "email" ? "邮箱写得不对" : "格式不对";
+  if (issue.code === "invalid_union") return "填的内容不合要求";
+  if (issue.code === "not_multiple_of") return `要是 ${issue.divisor} 的倍数`;
+  return undefined;
+};
+
+const away = new Set(["ECONNREFUSED", "PROTOCOL_CONNECTION_LOST", "ETIMEDOUT", "ER_CON_COUNT_ERROR", "ECONNRESET"]);
+function isDatabaseAway(error: unknown): boolean {
+  for (let e = error; e instanceof Error; e = e.cause) if (away.has((e as { code?: string }).code ?? "")) return true;
+  return false;
+}

@@ -1,0 +1,209 @@
+import "server-only";
+import { z } from "zod";
+import type { Ctx } from "@/domain/core/ctx";
+import { takePoint } from "@/domain/core/limits";
+import { env } from "@/lib/env";
+import { AppError, errorCodes, type FieldErrors } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { systemNow } from "@/lib/time";
+import { MAX_UPLOAD_BYTES, tooLarge } from "@/lib/uploads";
+import { camel, fromWire, type Shape, snake, toWire } from "@/lib/wire";
+import { callerOf } from "./caller";
+import { failure, parse } from "./failure";
+import { gate } from "./gate";
+import { observeRequest } from "./metrics";
+import type { RouteSpec } from "./spec";
+
+type Params = { params: Promise<Record<string, string | string[]>> };
+export type Handler = ((request: Request, given: Params) => Promise<Response>) & { spec: RouteSpec };
+type Methods = Partial<Record<(typeof methods)[number], Handler>>;
+
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+const MAX_BODY = 2_000_000;
+const inputOptions = { io: "input", unrepresentable: "any" } as const;
+const outputOptions = { io: "output", unrepresentable: "any" } as const;
+
+/**
+ * A JSON endpoint: query or body plus path parameters, parsed by one schema; the answer shaped by another. Uses only
+ * web-standard Request and Response. `run` may answer a Response itself where the spec says what it produces.
+ */
+export function route<S extends z.ZodType, O extends z.ZodType>(
+  spec: RouteSpec<S, O>,
+  run: (ctx: Ctx, input: z.output<S>, request: Request) => Promise<z.output<O> | Response>,
+): Handler {
+  let shapes: { input: Shape; output: Shape } | undefined; // schemas are turned into shapes on first use, not at start
+  const handle = async (request: Request, { params }: Params): Promise<Response> => {
+    const start = performance.now();
+    let requestId = "";
+    let response: Response;
+    try {
+      const { ctx, via } = await callerOf(request.headers);
+      requestId = ctx.requestId;
+      if (via === "cookie" && request.method !== "GET") assertSameOrigin(request);
+      await takePoint(ctx.actor.userId ? "api" : "guest", ctx.actor.name + (ctx.actor.userId ? "" : (ctx.ip ?? "")));
+      gate(ctx, spec.permission);
+      shapes ??= {
+        input: z.toJSONSchema(spec.input, inputOptions) as Shape,
+        output: z.toJSONSchema(spec.output, outputOptions) as Shape,
+      };
+      const input = parse(spec.input, { ...(await given(request, spec, shapes.input)), ...fromPath(await params) });
+      const result = await run(ctx, input, request);
+      response =
+        result instanceof Response ? result : success(request, spec, picked(request, toWire(shapes.output, result)), requestId);
+    } catch (error) {
+      response = refused(failure(error, requestId), requestId);
+    }
+    response.headers.set("x-request-id", requestId);
+    withCors(request, response.headers);
+    const path = new URL(request.url).pathname;
+    const ms = Math.round(performance.now() - start);
+    observeRequest(request.method, path, response.status, ms);
+    log.info({ requestId, method: request.method, path, status: response.status, ms }, "request");
+    return response;
+  };
+  return Object.assign(handle, { spec }) as Handler;
+}
+
+/** The methods of one path; all others answer 405 with what is allowed, OPTIONS answers what CORS asks. */
+export function endpoints(own: Methods): Record<(typeof methods)[number] | "OPTIONS", (request: Request, given: Params) => Promise<Response>> {
+  const allow = methods.filter((method) => own[method]).join(", ");
+  const refuse = async (request: Request) => {
+    const response = refused(new AppError("method_not_allowed"), crypto.randomUUID());
+    response.headers.set("Allow", allow);
+    return withCors(request, response.headers), response;
+  };
+  const options = async (request: Request) => {
+    const headers = new Headers({ Allow: allow });
+    withCors(request, headers);
+    headers.set("Access-Control-Allow-Methods", allow);
+    headers.set("Access-Control-Allow-Headers", "authorization, content-type, idempotency-key, x-request-id");
+    headers.set("Access-Control-Max-Age", "600");
+    return new Response(null, { status: 204, headers });
+  };
+  const { GET = refuse, POST = refuse, PUT = refuse, PATCH = refuse, DELETE = refuse } = own;
+  return { GET, POST, PUT, PATCH, DELETE, OPTIONS: options };
+}
+
+/** What the caller sent, in domain shape: query for GET and DELETE, else the body; list aliases are understood everywhere. */
+async function given(request: Request, spec: RouteSpec, shape: Shape): Promise<Record<string, unknown>> {
+  const query = fromQuery(new URL(request.url).searchParams, shape);
+  const onceKey = request.headers.get("idempotency-key");
+  const key = onceKey ? { onceKey } : {};
+  if (request.method === "GET" || spec.body === "none") return { ...known(query, shape), ...key };
+  if (spec.body === "multipart") return { ...(await fromForm(request)), ...key };
+  if (request.method === "DELETE" && !request.body) return { ...known(query, shape), ...key };
+  return { ...(fromWire(shape, await json(request)) as Record<string, unknown>), ...key };
+}
+
+const aliases: Record<string, string> = { per_page: "pageSize", limit: "pageSize", page_size: "pageSize" };
+
+function fromQuery(params: URLSearchParams, shape: Shape): Record<string, unknown> {
+  const out: Record<string, unknown> = {};
+  for (const [key, value] of params) {
+    if (value === "") continue;
+    const name = aliases[key] ?? camel(key);
+    const repeated = shape.properties?.[name]?.type === "array";
+    if (repeated) out[name] = [...((out[name] as string[] | undefined) ?? []), ...value.split(",")];
+    else out[name] = name === "sort" ? camel(value) : value;
+  }
+  if (Number(out.pageSize) > 100) out.pageSize = 100;
+  return out;
+}
+
+/** Unknown query parameters are ignored. */
+const known = (query: Record<string, unknown>, shape: Shape) =>
+  shape.properties ? Object.fromEntries(Object.entries(query).filter(([key]) => key in (shape.properties ?? {}))) : query;
+
+const fromPath = (params: Record<string, string | string[]>) =>
+  Object.fromEntries(Object.entries(params).map(([key, value]) => [key, Array.isArray(value) ? value.join("/") : value]));
+
+async function json(request: Request): Promise<unknown> {
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^application\/(.+\+)?json\b/i.test(type)) {
+    if (!request.body || request.headers.get("content-length") === "0") return {};
+    throw new AppError("unsupported_media_type", "请用 application/json 发送");
+  }
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY) throw new AppError("payload_too_large");
+  const text = await request.text();
+  if (text.length > MAX_BODY) throw new AppError("payload_too_large");
+  if (text.trim() === "") return {};
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  } catch {
+    // told below
+  }
+  throw new AppError("validation_failed", "请求体不是 JSON 对象");
+}
+
+async function fromForm(request: Request): Promise<Record<string, unknown>> {
+  if (Number(request.headers.get("content-length") ?? 0) > MAX_UPLOAD_BYTES + 100_000)
+    throw new AppError("payload_too_large", tooLarge);
+  const form = await request.formData().catch(() => null);
+  if (!form) throw new AppError("validation_failed", "请用 multipart/form-data 发送");
+  return Object.fromEntries([...form.entries()].map(([key, value]) => [camel(key), value]));
+}
+
+/** A cookie travels along with any page's request: only our own pages may change things with it. */
+function assertSameOrigin(request: Request): void {
+  const origin = request.headers.get("origin");
+  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
+  const site = request.headers.get("sec-fetch-site");
+  const same = origin ? URL.canParse(origin) && new URL(origin).host === host : site === null || site === "same-origin";
+  if (!same) throw new AppError("forbidden", "请求来自别的网站，没有执行");
+}
+
+const said: Record<string, string> = { GET: "获取成功", POST: "处理成功", PUT: "更新成功", PATCH: "更新成功", DELETE: "删除成功" };
+
+function success(request: Request, spec: RouteSpec, data: unknown, requestId: string): Response {
+  const status = spec.status ?? 200;
+  const message = spec.message ?? (status === 201 ? "添加成功" : (said[request.method] ?? "处理成功"));
+  return Response.json({ code: status, message, data, timestamp: systemNow().toISOString(), request_id: requestId }, { status });
+}
+
+/** `fields=a,b`: only those keys, of each item of a list or of the object. */
+function picked(request: Request, data: unknown): unknown {
+  const fields = new URL(request.url).searchParams.get("fields");
+  if (!fields || request.method !== "GET" || typeof data !== "object" || data === null) return data;
+  const wanted = new Set(fields.split(",").map((f) => f.trim()));
+  const pick = (row: unknown) =>
+    typeof row === "object" && row !== null ? Object.fromEntries(Object.entries(row).filter(([k]) => wanted.has(k))) : row;
+  return "items" in data && Array.isArray(data.items) ? { ...data, items: data.items.map(pick) } : pick(data);
+}
+
+export function refused(error: AppError, requestId: string): Response {
+  const { status } = errorCodes[error.code];
+  const headers = error.retryAfter ? { "Retry-After": String(error.retryAfter) } : undefined;
+  const body = {
+    code: status,
+    message: error.message,
+    error: error.code.toUpperCase(),
+    data: error.fields ? issuesOf(error.fields) : error.data ? (toWireLoose(error.data) as object) : null,
+    timestamp: systemNow().toISOString(),
+    request_id: requestId,
+  };
+  return Response.json(body, { status, headers });
+}
+
+function issuesOf(fields: FieldErrors) {
+  const issues = Object.entries(fields).flatMap(([path, sentences]) =>
+    sentences.map((error) => ({ field: path.split(".").map(snake).join("."), error })),
+  );
+  return { ...(issues[0] ?? { field: "", error: "" }), issues };
+}
+
+/** Rows that travel with a conflict have no schema of their own: names only. */
+function toWireLoose(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map(toWireLoose);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [snake(key), toWireLoose(item)]));
+}
+
+function withCors(request: Request, headers: Headers): void {
+  const origin = request.headers.get("origin");
+  if (!origin || !env().CORS_ORIGINS.includes(origin)) return;
+  headers.set("Access-Control-Allow-Origin", origin);
+  headers.set("Access-Control-Expose-Headers", "x-request-id, retry-after, content-disposition");
+  headers.append("Vary", "Origin");
+}

@@ -1,0 +1,40 @@
+import type { NextConfig } from "next";
+
+export default {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  skipTrailingSlashRedirect: true, // the API answers with and without a trailing slash
+  serverExternalPackages: ["mysql2", "ioredis", "bullmq", "pino", "@node-rs/argon2", "sharp", "yauzl", "saxes", "@react-pdf/renderer", "sheetjs-style"],
+  experimental: {
+    authInterrupts: true,
+    optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@mantine/dates", "@mantine/charts", "@tabler/icons-react"],
+    serverActions: { bodySizeLimit: "11mb" },
+  },
+  images: { unoptimized: true },
+  async headers() {
+    return [
+      {
+        source: "/:path*",
+        headers: [
+          { key: "X-Content-Type-Options", value: "nosniff" },
+          { key: "X-Frame-Options", value: "DENY" },
+          { key: "Referrer-Policy", value: "same-origin" },
+        ],
+      },
+    ];
+  },
+  async rewrites() {
+    return {
+      beforeFiles: [
+        { source: "/api/v1/:path*", destination: "/api/:path*" },
+        { source: "/api/health_records/:path*", destination: "/api/health-records/:path*" },
+        { source: "/api/confinement_meal_plans/:path*", destination: "/api/confinement-meal-plans/:path*" },
+        { source: "/api/confinement_meal/takeaway", destination: "/api/takeaway-orders" },
+        { source: "/health", destination: "/api/health" },
+        { source: "/metrics", destination: "/api/metrics" },
+      ],
+      afterFiles: [],
+      fallback: [],
+    };
+  },
+} satisfies NextConfig;

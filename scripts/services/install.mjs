@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./paths.mjs";
+import { Fault, say } from "./say.mjs";
+
+const stampFile = join(root, "node_modules/.yuean-installed");
+
+/** Installs from the lock file when node_modules is missing or made from another one. */
+export async function ensureInstalled(children) {
+  const lockText = readFileSync(join(root, "package-lock.json"), "utf8");
+  const stamp = createHash("sha256").update(lockText).digest("hex");
+  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
+  if (!isInstalled(lockText)) await install(children);
+  writeFileSync(stampFile, stamp);
+}
+
+// Someone may have run npm install by hand. npm writes this list last, so that it also tells a complete install from a
+// broken-off one.
+function isInstalled(lockText) {
+  const file = join(root, "node_modules/.package-lock.json");
+  if (!existsSync(file)) return false;
+  const there = JSON.parse(readFileSync(file, "utf8")).packages ?? {};
+  return Object.entries(JSON.parse(lockText).packages).every(
+    ([path, wanted]) => path === "" || there[path]?.version === wanted.version || (wanted.optional && !there[path]),
+  );
+}
+
+async function install(children) {
+  say("安装依赖（npm ci）…");
+  const npm = process.env.npm_execpath;
+  const [command, ...first] = npm?.endsWith(".js") ? [process.execPath, npm] : ["npm"];
+  const env = { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1" };
+  // Building needs the development packages even where NODE_ENV says production.
+  const { code, output } = await children.run(command, [...first, "ci", "--include=dev", "--no-audit", "--no-fund"], { env });
+  if (code !== 0) throw new Fault(`安装依赖失败。请检查网络与 npm 源后重试。\n${output.trim().split("\n").slice(-12).join("\n")}`);
+}

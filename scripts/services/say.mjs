@@ -1,0 +1,11 @@
+/** A fault the person at the terminal can act on: shown without a stack trace. */
+export class Fault extends Error {}
+
+// Progress goes to stderr so that `eval "$(node scripts/services.mjs env)"` reads only what it needs.
+export const say = (text) => process.stderr.write(`月安  ${text}\n`);
+
+/** Ends the process on an error: the plain message of a Fault, the stack of a bug. */
+export function fail(error) {
+  process.stderr.write(error instanceof Fault ? `\n月安  ${error.message}\n` : `\n${error?.stack ?? error}\n`);
+  process.exit(1);
+}

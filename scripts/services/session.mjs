@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import { childrenOf } from "./children.mjs";
+import { tryLock } from "./lock.mjs";
+import { dataDir, ensureDataDir } from "./paths.mjs";
+import { enterServices, leaveServices } from "./private.mjs";
+import { Fault, fail, say } from "./say.mjs";
+
+/**
+ * One run of `npm start`, `test` or `dev`: one at a time in a checkout, cleaned up after however it ends. `work` gets
+ * `{ children, lock, services }` and gives the exit code; `stopped` is the code after a stop signal.
+ */
+export async function session(name, { already, stopped, work }) {
+  ensureDataDir();
+  const { held: lock, owner } = tryLock(join(dataDir, `${name}.lock`));
+  if (!lock) fail(new Fault(already(owner)));
+  const children = childrenOf(name);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop(children));
+  let entered = false;
+  const services = () => {
+    entered = true;
+    return enterServices(process.env);
+  };
+  let code = 1;
+  try {
+    if (await children.sweep()) say("已结束上次异常退出时留下的进程。");
+    code = await work({ children, lock, services });
+  } catch (error) {
+    if (!children.isStopping()) report(error);
+  }
+  if (children.isStopping()) code = stopped;
+  await children.stop();
+  if (entered) await leaveServices().catch(report);
+  lock.release();
+  process.exit(code);
+}
+
+function stop(children) {
+  // A second Ctrl-C means now.
+  if (children.isStopping()) return void children.stop({ ms: 0 });
+  say("正在停止…");
+  children.stop();
+}
+
+const report = (error) => process.stderr.write(error instanceof Fault ? `\n月安  ${error.message}\n` : `\n${error?.stack ?? error}\n`);
