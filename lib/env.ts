@@ -17,7 +17,7 @@ export type Env = z.infer<typeof common>;
 export function readEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
   const result = (given.APP_MODE === "production" ? production : common).safeParse(given);
-  const faults = result.success ? [] : result.error.issues.map((at) => `${at.path[0]}：${at.message}`);
+  const faults = result.success ? [] : result.error.issues.map((at) => `${String(at.path[0])}：${at.message}`);
   if (given.APP_MODE === "production") faults.push(...faultsBetween(given));
   if (result.success && faults.length === 0) return result.data;
   throw new EnvError(faults);

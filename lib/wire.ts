@@ -112,7 +112,9 @@ function variantOf(shape: Shape, value: unknown, name: (key: string) => string):
   const variants = shape.anyOf ?? shape.oneOf;
   if (!variants) return undefined;
   const kind = Array.isArray(value) ? "array" : typeof value;
-  const fitting = variants.filter((v) => v.type === undefined || v.type === kind || (v.type === "integer" && kind === "number"));
+  const fitting = variants.filter(
+    (v) => v.type === undefined || v.type === kind || (v.type === "integer" && kind === "number"),
+  );
   if (kind !== "object" || fitting.length < 2) return fitting[0] ?? {};
   const keys = new Set(Object.keys(value as object));
   const score = (v: Shape) =>

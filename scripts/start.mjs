@@ -1,6 +1,7 @@
 import "./services/node-version.mjs";
-import { firstToEnd, logFileOf, migrate, seedDemo, startWeb, startWorker, waitForWeb } from "./services/app.mjs";
+import { firstToEnd, logFileOf, migrate, startWeb, startWorker, waitForWeb } from "./services/app.mjs";
 import { ensureBuilt } from "./services/build.mjs";
+import { ensureDemo } from "./services/demo.mjs";
 import { appEnvironment, loadDotEnv } from "./services/environment.mjs";
 import { ensureInstalled } from "./services/install.mjs";
 import { freePort, isFree } from "./services/ports.mjs";
@@ -22,14 +23,62 @@ await session("start", {
     // Both take time on a fresh machine and neither needs the other.
     const [found] = await both(services(), ensureInstalled(children));
     const { host, port } = await whereToListen();
-    const address = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
-    const urls = isDemo ? { HOST: host, PORT: String(port), PUBLIC_URL: address, NEXTAUTH_URL: address } : {};
-    const environment = appEnvironment(found, { mode, ...urls });
-    const env = { ...environment, NEXTAUTH_URL: environment.NEXTAUTH_URL || environment.PUBLIC_URL };
-    await migrate(children, env);
-    if (isDemo) await seedDemo(children, env);
+    const address = `http://${host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host}:${port}`;
+    const env = environmentFor(found, { host, port, address });
+    const { empty } = await migrate(children, env);
+    if (isDemo) await ensureDemo(children, env, empty);
     await ensureBuilt(children, env);
-    await serve({ children, lock, env, host, port, address });
-    return 1;
+    return serve({ children, lock, env, host, port, address });
   },
 });
+
+function requireOwnServices() {
+  const missing = ["DATABASE_URL", "REDIS_URL"].filter((name) => !process.env[name]);
+  if (missing.length > 0)
+    throw new Fault(`生产环境须提供 ${missing.join("、")}，见 .env.example 与 docs/operations.md。`);
+}
+
+// The other is awaited too when one fails, so that nothing goes on in the background while we clean up.
+async function both(...work) {
+  const results = await Promise.allSettled(work);
+  for (const result of results) if (result.status === "rejected") throw result.reason;
+  return results.map((result) => result.value);
+}
+
+async function whereToListen() {
+  const host = process.env.HOST || (isDemo ? "127.0.0.1" : "0.0.0.0");
+  const wanted = Number(process.env.PORT || 3000);
+  if (isDemo) return { host, port: await freePort(wanted, host) };
+  if (await isFree(wanted, host)) return { host, port: wanted };
+  throw new Fault(`端口 ${wanted} 已被占用。请停止占用它的程序，或用 PORT 换一个端口。`);
+}
+
+function environmentFor(found, { host, port, address }) {
+  const env = appEnvironment(found, { mode, HOST: host, PORT: String(port) });
+  const publicUrl = env.PUBLIC_URL || (isDemo ? address : undefined);
+  // next-auth reads NEXTAUTH_URL from the environment itself.
+  return { ...env, ...(publicUrl && { PUBLIC_URL: publicUrl, NEXTAUTH_URL: env.NEXTAUTH_URL || publicUrl }) };
+}
+
+async function serve({ children, lock, env, host, port, address }) {
+  const [webLog, workerLog] = isDemo ? ["web", "worker"].map(logFileOf) : [];
+  const web = startWeb(children, env, { host, port, logFile: webLog });
+  const worker = startWorker(children, env, { logFile: workerLog });
+  const running = [["网页服务", web, webLog], ...(worker ? [["后台任务", worker, workerLog]] : [])];
+  const end = firstToEnd(running, children.isStopping);
+  await Promise.race([waitForWeb(web, address, { logFile: webLog }), end]);
+  if (children.isStopping()) return end;
+  lock.note({ address });
+  tell(address, running);
+  return end;
+}
+
+function tell(address, running) {
+  say(`已启动：${address}`);
+  if (isDemo) {
+    say("演示账号：admin manager dietitian chef nurse recorder doctor cashier warehouse customer");
+    say("密码都是：Yuean-demo-1");
+    say(`日志：${running.map(([, , file]) => file).join("  ")}`);
+  }
+  say("按 Ctrl-C 停止。");
+}

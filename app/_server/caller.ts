@@ -10,9 +10,13 @@ import { systemNow } from "@/lib/time";
 
 /**
  * Who sends this request: from the Bearer token or the portal's cookie, told only by its headers, so that pages, actions and
- * API handlers ask the same question. The token or cookie says only who; permissions are read for every request.
+ * API handlers ask the same question. `lenient`: a Bearer that is no access token of ours (a refresh token, a metrics token)
+ * makes a guest instead of a refusal. The token or cookie says only who; permissions are read for every request.
  */
-export async function callerOf(headers: Headers): Promise<{ ctx: Ctx; via: "token" | "cookie" | "none" }> {
+export async function callerOf(
+  headers: Headers,
+  { lenient = false } = {},
+): Promise<{ ctx: Ctx; via: "token" | "cookie" | "none" }> {
   const base = {
     now: systemNow(),
     requestId: requestIdOf(headers),
@@ -22,7 +26,7 @@ export async function callerOf(headers: Headers): Promise<{ ctx: Ctx; via: "toke
   const bearer = /^Bearer (.+)$/i.exec(headers.get("authorization") ?? "")?.[1];
   const claims = bearer ? await readAccessToken(bearer) : await cookieClaims(headers);
   const actor: Actor | null = claims && (await actorOfSession(claims));
-  if (bearer && !actor) throw new AppError("unauthenticated", "登录已失效，请重新登录");
+  if (bearer && !actor && !lenient) throw new AppError("unauthenticated", "登录已失效，请重新登录");
   return { ctx: { actor: actor ?? guest, ...base }, via: actor ? (bearer ? "token" : "cookie") : "none" };
 }
 

@@ -21,7 +21,9 @@ export function parse<S extends z.ZodType>(schema: S, given: unknown): z.output<
   const fields: FieldErrors = {};
   for (const issue of result.error.issues) {
     const paths =
-      issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path as PropertyKey[]];
+      issue.code === "unrecognized_keys"
+        ? issue.keys.map((key) => [...issue.path, key])
+        : [issue.path as PropertyKey[]];
     for (const path of paths) {
       const key = path.map(String).join(".");
       const sentence = issue.code === "unrecognized_keys" ? "不认识这个字段" : issue.message;
@@ -33,7 +35,8 @@ export function parse<S extends z.ZodType>(schema: S, given: unknown): z.output<
 
 /** What is said where a schema has no sentence of its own. */
 const inChinese: z.core.$ZodErrorMap = (issue) => {
-  if (issue.code === "invalid_type") return issue.input === undefined || issue.input === null ? "必填" : "填的内容类型不对";
+  if (issue.code === "invalid_type")
+    return issue.input === undefined || issue.input === null ? "必填" : "填的内容类型不对";
   if (issue.code === "too_small") return `不能少于 ${issue.minimum}`;
   if (issue.code === "too_big") return `不能超过 ${issue.maximum}`;
   if (issue.code === "invalid_value") return `只能是 ${issue.values.join("、")}`;

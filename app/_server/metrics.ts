@@ -15,7 +15,12 @@ function make() {
   const labelNames = ["method", "path", "status"];
   return {
     registry,
-    requests: new Counter({ name: "yuean_http_requests_total", help: "API requests", labelNames, registers: [registry] }),
+    requests: new Counter({
+      name: "yuean_http_requests_total",
+      help: "API requests",
+      labelNames,
+      registers: [registry],
+    }),
     seconds: new Histogram({
       name: "yuean_http_request_seconds",
       help: "API request duration",

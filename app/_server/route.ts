@@ -37,7 +37,7 @@ export function route<S extends z.ZodType, O extends z.ZodType>(
     let requestId = "";
     let response: Response;
     try {
-      const { ctx, via } = await callerOf(request.headers);
+      const { ctx, via } = await callerOf(request.headers, { lenient: spec.permission === "public" });
       requestId = ctx.requestId;
       if (via === "cookie" && request.method !== "GET") assertSameOrigin(request);
       await takePoint(ctx.actor.userId ? "api" : "guest", ctx.actor.name + (ctx.actor.userId ? "" : (ctx.ip ?? "")));
@@ -49,7 +49,9 @@ export function route<S extends z.ZodType, O extends z.ZodType>(
       const input = parse(spec.input, { ...(await given(request, spec, shapes.input)), ...fromPath(await params) });
       const result = await run(ctx, input, request);
       response =
-        result instanceof Response ? result : success(request, spec, picked(request, toWire(shapes.output, result)), requestId);
+        result instanceof Response
+          ? result
+          : success(request, spec, picked(request, toWire(shapes.output, result)), requestId);
     } catch (error) {
       response = refused(failure(error, requestId), requestId);
     }
@@ -65,12 +67,14 @@ export function route<S extends z.ZodType, O extends z.ZodType>(
 }
 
 /** The methods of one path; all others answer 405 with what is allowed, OPTIONS answers what CORS asks. */
-export function endpoints(own: Methods): Record<(typeof methods)[number] | "OPTIONS", (request: Request, given: Params) => Promise<Response>> {
+export function endpoints(
+  own: Methods,
+): Record<(typeof methods)[number] | "OPTIONS", (request: Request, given: Params) => Promise<Response>> {
   const allow = methods.filter((method) => own[method]).join(", ");
   const refuse = async (request: Request) => {
     const response = refused(new AppError("method_not_allowed"), crypto.randomUUID());
     response.headers.set("Allow", allow);
-    return withCors(request, response.headers), response;
+    return (withCors(request, response.headers), response);
   };
   const options = async (request: Request) => {
     const headers = new Headers({ Allow: allow });
@@ -112,10 +116,14 @@ function fromQuery(params: URLSearchParams, shape: Shape): Record<string, unknow
 
 /** Unknown query parameters are ignored. */
 const known = (query: Record<string, unknown>, shape: Shape) =>
-  shape.properties ? Object.fromEntries(Object.entries(query).filter(([key]) => key in (shape.properties ?? {}))) : query;
+  shape.properties
+    ? Object.fromEntries(Object.entries(query).filter(([key]) => key in (shape.properties ?? {})))
+    : query;
 
 const fromPath = (params: Record<string, string | string[]>) =>
-  Object.fromEntries(Object.entries(params).map(([key, value]) => [key, Array.isArray(value) ? value.join("/") : value]));
+  Object.fromEntries(
+    Object.entries(params).map(([key, value]) => [key, Array.isArray(value) ? value.join("/") : value]),
+  );
 
 async function json(request: Request): Promise<unknown> {
   const type = request.headers.get("content-type") ?? "";
@@ -153,12 +161,21 @@ function assertSameOrigin(request: Request): void {
   if (!same) throw new AppError("forbidden", "请求来自别的网站，没有执行");
 }
 
-const said: Record<string, string> = { GET: "获取成功", POST: "处理成功", PUT: "更新成功", PATCH: "更新成功", DELETE: "删除成功" };
+const said: Record<string, string> = {
+  GET: "获取成功",
+  POST: "处理成功",
+  PUT: "更新成功",
+  PATCH: "更新成功",
+  DELETE: "删除成功",
+};
 
 function success(request: Request, spec: RouteSpec, data: unknown, requestId: string): Response {
   const status = spec.status ?? 200;
   const message = spec.message ?? (status === 201 ? "添加成功" : (said[request.method] ?? "处理成功"));
-  return Response.json({ code: status, message, data, timestamp: systemNow().toISOString(), request_id: requestId }, { status });
+  return Response.json(
+    { code: status, message, data, timestamp: systemNow().toISOString(), request_id: requestId },
+    { status },
+  );
 }
 
 /** `fields=a,b`: only those keys, of each item of a list or of the object. */
@@ -167,7 +184,9 @@ function picked(request: Request, data: unknown): unknown {
   if (!fields || request.method !== "GET" || typeof data !== "object" || data === null) return data;
   const wanted = new Set(fields.split(",").map((f) => f.trim()));
   const pick = (row: unknown) =>
-    typeof row === "object" && row !== null ? Object.fromEntries(Object.entries(row).filter(([k]) => wanted.has(k))) : row;
+    typeof row === "object" && row !== null
+      ? Object.fromEntries(Object.entries(row).filter(([k]) => wanted.has(k)))
+      : row;
   return "items" in data && Array.isArray(data.items) ? { ...data, items: data.items.map(pick) } : pick(data);
 }
 

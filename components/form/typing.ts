@@ -56,7 +56,7 @@ function integerInWords(n: number): string {
   for (let i = groups.length - 1; i >= 0; i -= 1) {
     const group = groups[i] ?? 0;
     if (group === 0) continue;
-    const gap = text !== "" && (group < 1000 || (groups[i + 1] ?? 0) % 10 === 0 && (groups[i + 1] ?? 0) === 0);
+    const gap = text !== "" && (group < 1000 || groups[i + 1] === 0);
     text += (gap ? "零" : "") + fourInWords(group) + GROUPS[i];
   }
   return text.replace(/^一十/, "十");

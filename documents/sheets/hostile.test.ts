@@ -83,7 +83,16 @@ const cases: { name: string; file: () => Promise<Uint8Array>; code: string; says
   },
   {
     name: "150 MB hidden in a comment",
-    file: () => zip(xlsxParts({ sheet: (function* () { yield "<!--"; yield* blocks(MB, 150); yield "-->"; })() })),
+    file: () =>
+      zip(
+        xlsxParts({
+          sheet: (function* () {
+            yield "<!--";
+            yield* blocks(MB, 150);
+            yield "-->";
+          })(),
+        }),
+      ),
     code: "payload_too_large",
     says: /内容太长/,
   },
@@ -107,7 +116,12 @@ const cases: { name: string; file: () => Promise<Uint8Array>; code: string; says
   },
   {
     name: "a cell of 40,000 characters",
-    file: () => zip(xlsxParts({ sheet: `<sheetData><row><c t="inlineStr"><is><t>${"a".repeat(40_000)}</t></is></c></row></sheetData>` })),
+    file: () =>
+      zip(
+        xlsxParts({
+          sheet: `<sheetData><row><c t="inlineStr"><is><t>${"a".repeat(40_000)}</t></is></c></row></sheetData>`,
+        }),
+      ),
     code: "payload_too_large",
     says: /32,767 个字/,
   },
@@ -137,7 +151,8 @@ const cases: { name: string; file: () => Promise<Uint8Array>; code: string; says
   },
   {
     name: "a book with external links",
-    file: () => zip(xlsxParts({ sheet: oneRow, extra: [{ name: "xl/externalLinks/externalLink1.xml", content: "<x/>" }] })),
+    file: () =>
+      zip(xlsxParts({ sheet: oneRow, extra: [{ name: "xl/externalLinks/externalLink1.xml", content: "<x/>" }] })),
     code: "unsupported_media_type",
     says: /外部链接/,
   },
@@ -191,7 +206,12 @@ const cases: { name: string; file: () => Promise<Uint8Array>; code: string; says
     code: "validation_failed",
     says: /同名部件/,
   },
-  { name: "a plain zip", file: () => zip([{ name: "a.txt", content: "a" }]), code: "unsupported_media_type", says: /压缩包/ },
+  {
+    name: "a plain zip",
+    file: () => zip([{ name: "a.txt", content: "a" }]),
+    code: "unsupported_media_type",
+    says: /压缩包/,
+  },
   {
     name: "a Word document",
     file: () => zip([{ name: "word/document.xml", content: "<x/>" }]),

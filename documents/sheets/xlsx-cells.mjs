@@ -18,7 +18,9 @@ export class SheetRefusal extends Error {
  * @type {Map<number, string>}
  */
 export const dateKinds = new Map([
-  ...[14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58].map((id) => /** @type {const} */ ([id, "date"])),
+  ...[14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58].map(
+    (id) => /** @type {const} */ ([id, "date"]),
+  ),
   ...[18, 19, 20, 21, 32, 33, 34, 35, 55, 56].map((id) => /** @type {const} */ ([id, "time"])),
   ...[45, 46, 47].map((id) => /** @type {const} */ ([id, "number"])),
 ]);
@@ -51,19 +53,38 @@ export function unescapeText(text) {
 export function cellOf(cell, column, { strings, kinds, isDate1904 }) {
   const formula = cell.hasFormula ? /** @type {const} */ ({ formula: true }) : {};
   if (cell.type === "inlineStr" || cell.type === "s" || cell.type === "str") {
-    const text = cell.type === "s" ? (strings[Number(cell.value)] ?? "") : unescapeText(cell.type === "str" ? cell.value : cell.inline);
+    const text =
+      cell.type === "s"
+        ? (strings[Number(cell.value)] ?? "")
+        : unescapeText(cell.type === "str" ? cell.value : cell.inline);
     if (text === "" && !cell.hasFormula) return undefined;
     return { column, kind: "text", value: text, raw: text, ...formula };
   }
-  if (cell.value === "") return cell.hasFormula ? { column, kind: "blank", value: null, raw: "", ...formula } : undefined;
-  if (cell.type === "b") return { column, kind: "bool", value: cell.value === "1" || cell.value === "true", raw: cell.value, ...formula };
+  if (cell.value === "")
+    return cell.hasFormula ? { column, kind: "blank", value: null, raw: "", ...formula } : undefined;
+  if (cell.type === "b")
+    return { column, kind: "bool", value: cell.value === "1" || cell.value === "true", raw: cell.value, ...formula };
   if (cell.type === "e") return { column, kind: "error", value: cell.value, raw: cell.value, ...formula };
-  if (cell.type === "d") return { column, kind: "date", value: cell.value.replace(/(T00:00:00(\.0+)?)?Z?$/, ""), raw: cell.value, ...formula };
+  if (cell.type === "d")
+    return {
+      column,
+      kind: "date",
+      value: cell.value.replace(/(T00:00:00(\.0+)?)?Z?$/, ""),
+      raw: cell.value,
+      ...formula,
+    };
   const number = Number(cell.value);
   if (!Number.isFinite(number)) return { column, kind: "text", value: cell.value, raw: cell.value, ...formula };
   const kind = kinds[cell.style] ?? "number";
   const moment = kind === "number" ? undefined : momentOf(number, kind === "time", isDate1904);
-  if (moment) return { column, kind: kind === "time" && number < 1 ? "time" : "date", value: moment, raw: cell.value, ...formula };
+  if (moment)
+    return {
+      column,
+      kind: kind === "time" && number < 1 ? "time" : "date",
+      value: moment,
+      raw: cell.value,
+      ...formula,
+    };
   return { column, kind: "number", value: number, raw: cell.value, ...formula };
 }
 

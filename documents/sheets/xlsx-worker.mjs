@@ -38,7 +38,11 @@ function refusalOf(reason) {
   if (reason instanceof SheetRefusal) return { kind: "refused", code: reason.code, message: reason.message };
   if (isBug(reason)) throw reason;
   if (reason instanceof Error && reason.message.startsWith("too many bytes in the stream")) {
-    return { kind: "refused", code: TOO_BIG, message: "解压后的大小和文件里写的不一致，不能导入。请用 Excel 或 WPS 另存为 .xlsx 再传" };
+    return {
+      kind: "refused",
+      code: TOO_BIG,
+      message: "解压后的大小和文件里写的不一致，不能导入。请用 Excel 或 WPS 另存为 .xlsx 再传",
+    };
   }
   // yauzl and saxes complain in English about bytes; the user can only do one thing about it.
   return {
@@ -126,7 +130,8 @@ const openStream = (zip, entry) =>
  * @param {SheetLimits} limits
  */
 async function listEntries(zip, limits) {
-  if (zip.entryCount > limits.entries) throw new SheetRefusal(TOO_BIG, `文件里有 ${zip.entryCount} 个部件，最多 ${limits.entries} 个`);
+  if (zip.entryCount > limits.entries)
+    throw new SheetRefusal(TOO_BIG, `文件里有 ${zip.entryCount} 个部件，最多 ${limits.entries} 个`);
   /** @type {Map<string, Entry>} */
   const entries = new Map();
   let declared = 0;
@@ -140,7 +145,10 @@ async function listEntries(zip, limits) {
     entries.set(name, entry);
   });
   if (declared > limits.inflatedBytes) {
-    throw new SheetRefusal(TOO_BIG, `解压后超过 ${Math.round(limits.inflatedBytes / 1_000_000)} MB，读不了。请拆成几个文件再传`);
+    throw new SheetRefusal(
+      TOO_BIG,
+      `解压后超过 ${Math.round(limits.inflatedBytes / 1_000_000)} MB，读不了。请拆成几个文件再传`,
+    );
   }
   return entries;
 }
@@ -187,7 +195,12 @@ async function parseEntry(zip, entry, budget, handlers) {
   });
   parser.on("opentag", ({ name, attributes }) => {
     sinceTag = 0;
-    if (!isDone && handlers.open?.({ local: localName(name), attributes: /** @type {Record<string, string>} */ (attributes) }) === false) isDone = true;
+    if (
+      !isDone &&
+      handlers.open?.({ local: localName(name), attributes: /** @type {Record<string, string>} */ (attributes) }) ===
+        false
+    )
+      isDone = true;
   });
   parser.on("text", (text) => {
     if (!isDone) handlers.text?.(text);
@@ -210,7 +223,8 @@ async function parseEntry(zip, entry, budget, handlers) {
       decoder ??= decoderOf(chunk);
       parser.write(decoder.decode(chunk, { stream: true }));
       if (isDone) break;
-      if (sinceTag > TAGLESS_BYTES) throw new SheetRefusal(TOO_BIG, "表里有一段内容太长，读不了。单个格子最多 32,767 个字");
+      if (sinceTag > TAGLESS_BYTES)
+        throw new SheetRefusal(TOO_BIG, "表里有一段内容太长，读不了。单个格子最多 32,767 个字");
     }
     if (!isDone) parser.close();
   } finally {
@@ -220,7 +234,8 @@ async function parseEntry(zip, entry, budget, handlers) {
 
 /** @param {Uint8Array} head */
 function decoderOf(head) {
-  const label = head[0] === 0xff && head[1] === 0xfe ? "utf-16le" : head[0] === 0xfe && head[1] === 0xff ? "utf-16be" : "utf-8";
+  const label =
+    head[0] === 0xff && head[1] === 0xfe ? "utf-16le" : head[0] === 0xfe && head[1] === 0xff ? "utf-16be" : "utf-8";
   return new TextDecoder(label, { fatal: true });
 }
 
@@ -245,7 +260,11 @@ async function readSheetList(read, entry) {
       if (sheets.length >= SHEETS) throw new SheetRefusal(TOO_BIG, `工作表超过 ${SHEETS} 张，请拆成几个文件再传`);
       const relation = Object.keys(attributes).find((name) => name.endsWith(":id"));
       const isHidden = attributes.state === "hidden" || attributes.state === "veryHidden";
-      sheets.push({ name: attributes.name ?? "", relation: (relation && attributes[relation]) ?? "", hidden: isHidden });
+      sheets.push({
+        name: attributes.name ?? "",
+        relation: (relation && attributes[relation]) ?? "",
+        hidden: isHidden,
+      });
     },
   });
   return { sheets, isDate1904 };
@@ -376,7 +395,13 @@ async function readSheet(read, entry, { strings, kinds, isDate1904, limits, tota
       } else if (local === "c") {
         countElement();
         column = attributes.r ? columnNumber(attributes.r) : column + 1;
-        cell = { type: attributes.t ?? "n", style: Number(attributes.s ?? 0), value: "", inline: "", hasFormula: false };
+        cell = {
+          type: attributes.t ?? "n",
+          style: Number(attributes.s ?? 0),
+          value: "",
+          inline: "",
+          hasFormula: false,
+        };
       } else if (local === "f" && cell) cell.hasFormula = true;
       else if (local === "v") isInValue = true;
       else if (local === "rPh") phonetic += 1;
@@ -405,7 +430,8 @@ async function readSheet(read, entry, { strings, kinds, isDate1904, limits, tota
         const read = cellOf(cell, column, { strings, kinds, isDate1904 });
         cell = undefined;
         if (!read) return;
-        if (column > limits.columns) throw new SheetRefusal(TOO_BIG, `超过 ${limits.columns} 列，读不了。请删掉用不到的列再传`);
+        if (column > limits.columns)
+          throw new SheetRefusal(TOO_BIG, `超过 ${limits.columns} 列，读不了。请删掉用不到的列再传`);
         totals.cells += 1;
         totals.chars += read.raw.length;
         if (read.raw.length > limits.cellChars) throw tooLongCell(limits);

@@ -57,7 +57,8 @@ export async function command<T>(ctx: Ctx, permission: Permission, run: (tx: Tx)
       await bumpTables([...touched]);
       return result;
     } catch (error) {
-      const code = error instanceof DrizzleQueryError ? (error.cause as { code?: string } | undefined)?.code : undefined;
+      const code =
+        error instanceof DrizzleQueryError ? (error.cause as { code?: string } | undefined)?.code : undefined;
       if ((code === "ER_LOCK_DEADLOCK" || code === "ER_CHECKREAD") && attempt < 4) continue;
       if (code === "ER_DUP_ENTRY") throw new AppError("conflict", "已经有一样的记录了，没有重复添加");
       throw error;

@@ -31,6 +31,9 @@ export async function once<T>(
     return row.result as T;
   }
   const result = await work();
-  await tx.db.update(onceKeys).set({ result: result ?? null }).where(mine);
+  await tx.db
+    .update(onceKeys)
+    .set({ result: result ?? null })
+    .where(mine);
   return result;
 }

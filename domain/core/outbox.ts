@@ -53,7 +53,10 @@ async function drainOne(makeCtx: (topic: string) => Ctx, handlers: Record<string
     try {
       for (const handle of handlers[event.topic] ?? [])
         await handle(makeCtx(event.topic), event.payload as Record<string, unknown>);
-      await db.update(outboxEvents).set({ status: "done", doneAt: now, attempts: event.attempts + 1 }).where(mine);
+      await db
+        .update(outboxEvents)
+        .set({ status: "done", doneAt: now, attempts: event.attempts + 1 })
+        .where(mine);
     } catch (error) {
       const attempts = event.attempts + 1;
       log.error({ err: error, topic: event.topic, event: event.id, attempts }, "outbox handler failed");

@@ -7,19 +7,13 @@ import { typescript } from "./typescript.mjs";
 
 const next = join(root, "node_modules/next/dist/bin/next");
 
-/** Brings the database up to the schema. */
-export async function migrate(children, env) {
-  const { code, output } = await children.run(process.execPath, typescript("scripts/migrate.ts"), { env });
-  if (code !== 0) throw new Fault(lastLines(output, 30));
-}
-
-/** Loads the demo centre into an empty database; seed.ts itself sees whether it is. */
-export async function seedDemo(children, env) {
-  const { code } = await children.run(process.execPath, typescript("scripts/seed.ts", "demo", "--if-empty"), {
-    env,
-    quiet: false,
-  });
-  if (code !== 0) throw new Fault("载入演示数据失败，原因见上。数据库未清空；改正后重新运行会从空库重新载入。");
+/** Brings the database up to the schema; `reset` empties it first. Gives `{ empty }`: whether nobody lives in it yet. */
+export async function migrate(children, env, { reset = false } = {}) {
+  const script = typescript("scripts/migrate.ts", ...(reset ? ["--reset"] : []));
+  const { code, output } = await children.run(process.execPath, script, { env });
+  const lines = output.trim().split("\n");
+  if (code !== 0) throw new Fault(lines.slice(-30).join("\n"));
+  return JSON.parse(lines.at(-1));
 }
 
 /** Starts the web server; `port` must be free. */
@@ -48,7 +42,9 @@ export async function waitForWeb(web, address, { ms = 60_000, logFile } = {}) {
   while (!(await isLive(address))) {
     if (ended || performance.now() > limit) {
       const log = logFile ? `：\n${lastLines(readFileSync(logFile, "utf8"), 30)}` : "，原因见上。";
-      throw new Fault(ended ? `网页服务没有启动（退出码 ${ended.code}）${log}` : `网页服务 ${ms / 1000} 秒内没有就绪${log}`);
+      throw new Fault(
+        ended ? `网页服务没有启动（退出码 ${ended.code}）${log}` : `网页服务 ${ms / 1000} 秒内没有就绪${log}`,
+      );
     }
     await sleep(150);
   }

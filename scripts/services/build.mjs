@@ -5,7 +5,14 @@ import { dataDir, root } from "./paths.mjs";
 import { Fault, say } from "./say.mjs";
 
 const sources = ["app", "components", "domain", "db", "lib", "documents", "gateways", "worker", "public"];
-const files = ["next.config.ts", "package-lock.json", "tsconfig.json", "instrumentation.ts", "proxy.ts", "middleware.ts"];
+const files = [
+  "next.config.ts",
+  "package-lock.json",
+  "tsconfig.json",
+  "instrumentation.ts",
+  "proxy.ts",
+  "middleware.ts",
+];
 const stampFile = join(root, ".next/yuean-built");
 
 /** Runs `next build` when what it reads has changed since the last complete build. Gives whether it built. */

@@ -1,43 +1,36 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { dataDir, root } from "./paths.mjs";
-import { alive, identity, isSame, signalQuietly, waitUntil } from "./processes.mjs";
+import { closeSync, openSync } from "node:fs";
+import { root, rootHash } from "./paths.mjs";
+import { marked, signalQuietly, waitUntil } from "./processes.mjs";
 import { Fault } from "./say.mjs";
 
 /**
  * The processes of one `npm start` (or test, or dev). Each gets its own group, so that Ctrl-C reaches them only
- * through us and in order; the ledger file lets the next start find those that outlived a kill -9 of us.
- * Call it while holding the lock of the same name.
+ * through us and in order, and a mark in its environment, which its own children inherit: by it the next start finds
+ * what outlived a kill -9 of us. Call it while holding the lock of the same name.
  */
 export function childrenOf(name) {
-  const ledger = join(dataDir, `${name}.children.json`);
-  const live = new Map();
+  const mark = `${rootHash}-${name}`;
+  const groups = new Set();
   let stopping = false;
-
-  const write = () => {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    writeFileSync(`${ledger}.new`, JSON.stringify([...live.values()]));
-    renameSync(`${ledger}.new`, ledger);
-  };
 
   /** Starts a process; `logFile` takes its output, `capture` is called with it, otherwise it goes to our terminal. */
   function start(command, args, { logFile, capture, ...options } = {}) {
     if (stopping) throw new Fault("正在停止。");
     const log = logFile ? openSync(logFile, "w", 0o600) : null;
     const out = log ?? (capture ? "pipe" : "inherit");
-    const child = spawn(command, args, { cwd: root, detached: true, ...options, stdio: ["ignore", out, out] });
+    const env = { ...(options.env ?? process.env), YUEAN_RUN: mark };
+    const child = spawn(command, args, { cwd: root, ...options, env, detached: true, stdio: ["ignore", out, out] });
     if (log !== null) closeSync(log);
     if (capture) for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", capture);
-    if (child.pid) live.set(child, identity(child.pid));
-    write();
+    if (child.pid) groups.add(child.pid);
     child.ended = new Promise((resolve) => {
       child.once("error", (error) => resolve({ code: 127, error }));
-      child.once("close", (code, signal) => resolve({ code: code ?? (signal ? 130 : 1), signal }));
-    }).then((end) => {
-      live.delete(child);
-      write();
-      return end;
+      child.once("close", (code, signal) => {
+        // An empty group's number may be given to someone else.
+        if (!signalQuietly(-child.pid, 0)) groups.delete(child.pid);
+        resolve({ code: code ?? (signal ? 130 : 1), signal });
+      });
     });
     return child;
   }
@@ -57,37 +50,24 @@ export function childrenOf(name) {
   /** Ends them all: asked first, made to after `ms`. Nothing can be started afterwards. */
   async function stop({ ms = 10_000 } = {}) {
     stopping = true;
-    await end([...live.values()], ms);
-    rmSync(ledger, { force: true });
+    const living = () => [...groups].filter((pid) => signalQuietly(-pid, 0));
+    await end(living, (pid, signal) => signalQuietly(-pid, signal), ms);
   }
 
-  /** Ends what an earlier, killed run left behind. */
+  /** Ends what an earlier, killed run left behind; gives how many processes that were. */
   async function sweep() {
-    const left = readLedger(ledger).filter((who) => isSame(who) || (!alive(who.pid) && groupLives(who.pid)));
-    await end(left, 5_000);
-    rmSync(ledger, { force: true });
-    return left.length;
+    const living = () => marked(`YUEAN_RUN=${mark}`);
+    const count = living().length;
+    if (count > 0) await end(living, signalQuietly, 5_000);
+    return count;
   }
 
   return { start, run, stop, sweep, isStopping: () => stopping };
 }
 
-async function end(list, ms) {
-  const gone = () => list.every(({ pid }) => !groupLives(pid));
-  for (const { pid } of list) signalQuietly(-pid, "SIGTERM");
-  if (await waitUntil(gone, { ms })) return;
-  for (const { pid } of list) signalQuietly(-pid, "SIGKILL");
-  await waitUntil(gone, { ms: 5_000 });
-}
-
-// Signal 0 to the group: true while any member is there, the leader's own children included.
-const groupLives = (pid) => signalQuietly(-pid, 0);
-
-function readLedger(file) {
-  try {
-    const list = JSON.parse(readFileSync(file, "utf8"));
-    return Array.isArray(list) ? list : [];
-  } catch {
-    return [];
-  }
+async function end(living, signal, ms) {
+  for (const pid of living()) signal(pid, "SIGTERM");
+  if (await waitUntil(() => living().length === 0, { ms })) return;
+  for (const pid of living()) signal(pid, "SIGKILL");
+  await waitUntil(() => living().length === 0, { ms: 5_000 });
 }

@@ -32,6 +32,9 @@ async function install(children) {
   const [command, ...first] = npm?.endsWith(".js") ? [process.execPath, npm] : ["npm"];
   const env = { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1" };
   // Building needs the development packages even where NODE_ENV says production.
-  const { code, output } = await children.run(command, [...first, "ci", "--include=dev", "--no-audit", "--no-fund"], { env });
-  if (code !== 0) throw new Fault(`安装依赖失败。请检查网络与 npm 源后重试。\n${output.trim().split("\n").slice(-12).join("\n")}`);
+  const { code, output } = await children.run(command, [...first, "ci", "--include=dev", "--no-audit", "--no-fund"], {
+    env,
+  });
+  if (code !== 0)
+    throw new Fault(`安装依赖失败。请检查网络与 npm 源后重试。\n${output.trim().split("\n").slice(-12).join("\n")}`);
 }

@@ -74,6 +74,23 @@ function cwdOf(pid) {
   }
 }
 
+/** The processes, ours excepted, that were given `mark` ("NAME=value") in their environment. */
+export function marked(mark) {
+  if (process.platform !== "linux") {
+    const lines = ps(["-axEwwo", "pid=,command="]).split("\n");
+    return lines.filter((line) => line.includes(` ${mark}`)).map((line) => Number.parseInt(line, 10));
+  }
+  return readdirSync("/proc").flatMap((name) => {
+    if (!/^\d+$/.test(name) || Number(name) === process.pid) return [];
+    try {
+      const found = readFileSync(`/proc/${name}/environ`, "utf8").split("\0").includes(mark);
+      return found && !isZombie(name) ? [Number(name)] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
 /** Starts a process that outlives us, in its own group so that Ctrl-C in the terminal does not reach it. */
 export function spawnDetached(command, args, { logFile, ...options } = {}) {
   const log = logFile ? openSync(logFile, "a", 0o600) : "ignore";

@@ -30,7 +30,8 @@ export function findRedis() {
   const port = readQuietly(join(dataDir, "redis.port")).trim();
   return processes().find(
     ({ args, cwd }) =>
-      /(^|\/)redis-server\b/.test(args) && (cwd ? cwd === dir : port !== "" && args.includes(`:${port}`)),
+      /(^|\/)redis-server\b/.test(args) &&
+      (cwd ? cwd.replace(/ \(deleted\)$/, "") === dir : port !== "" && args.includes(`:${port}`)),
   );
 }
 

@@ -7,9 +7,10 @@ import { Fault, fail, say } from "./say.mjs";
 
 /**
  * One run of `npm start`, `test` or `dev`: one at a time in a checkout, cleaned up after however it ends. `work` gets
- * `{ children, lock, services }` and gives the exit code; `stopped` is the code after a stop signal.
+ * `{ children, lock, services }` and gives the exit code; `stopped` is the code after a stop signal; `last` runs when all
+ * is cleaned up.
  */
-export async function session(name, { already, stopped, work }) {
+export async function session(name, { already, stopped, work, last }) {
   ensureDataDir();
   const { held: lock, owner } = tryLock(join(dataDir, `${name}.lock`));
   if (!lock) fail(new Fault(already(owner)));
@@ -31,6 +32,7 @@ export async function session(name, { already, stopped, work }) {
   await children.stop();
   if (entered) await leaveServices().catch(report);
   lock.release();
+  last?.();
   process.exit(code);
 }
 
@@ -41,4 +43,5 @@ function stop(children) {
   children.stop();
 }
 
-const report = (error) => process.stderr.write(error instanceof Fault ? `\n月安  ${error.message}\n` : `\n${error?.stack ?? error}\n`);
+const report = (error) =>
+  process.stderr.write(error instanceof Fault ? `\n月安  ${error.message}\n` : `\n${error?.stack ?? error}\n`);

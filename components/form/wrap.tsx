@@ -1,0 +1,35 @@
+"use client";
+
+import { StatusGlyph } from "../marks/status-badge";
+import type { FieldProps } from "./context";
+import classes from "./form.module.css";
+
+/** The label with 必填 in words, the help or in its place the error; what every Mantine input takes. */
+export function wrapped(props: Pick<FieldProps<never>, "label" | "help" | "required" | "wide">, error?: string) {
+  return {
+    className: classes.field,
+    "data-wide": props.wide || undefined,
+    label: (
+      <>
+        {props.label}
+        {props.required && <span className={classes.required}> 必填</span>}
+      </>
+    ),
+    required: props.required,
+    withAsterisk: false,
+    inputWrapperOrder: ["label", "input", "description", "error"] as ("label" | "input" | "description" | "error")[],
+    description: error ? undefined : props.help,
+    error: error ? <FieldError sentence={error} /> : undefined,
+    errorProps: { component: "div", role: "alert" } as const,
+    descriptionProps: { component: "div" } as const,
+  };
+}
+
+export function FieldError({ sentence }: { sentence: string }) {
+  return (
+    <span className={classes.error}>
+      <StatusGlyph tone="critical" />
+      {sentence}
+    </span>
+  );
+}

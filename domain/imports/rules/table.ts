@@ -1,0 +1,207 @@
+import { AppError } from "@/lib/errors";
+import type { Sheet, SheetCell, SheetRow } from "../schema";
+
+/** One column that an import knows, by the names people give it. */
+export type ColumnSpec = {
+  /** First the name in our own template, then others in use; marks, blanks and notes in brackets do not matter. */
+  names: readonly [string, ...string[]];
+  /** Without this column the sheet is not of this kind. */
+  isRequired?: true;
+  /** Its content alone does not make a row (序号 filled in beforehand). */
+  isIncidental?: true;
+};
+export type ColumnSpecs = Readonly<Record<string, ColumnSpec>>;
+
+export type TableCell = SheetCell & { header: string };
+export type TableRow<K extends string> = { row: number; cells: Partial<Record<K, TableCell>> };
+export type SkippedRow = { row: number; why: "title" | "blank" | "total" | "footnote" | "repeated_header" };
+export type Table<K extends string> = {
+  sheet: string;
+  headerRow: number;
+  /** Header text by column key, in the order of the sheet. */
+  headers: Partial<Record<K, string>>;
+  /** Columns with a header that no rule reads. */
+  unknown: { column: number; header: string }[];
+  rows: TableRow<K>[];
+  skipped: SkippedRow[];
+};
+
+type Header<K extends string> = {
+  row: number;
+  columns: Map<number, { key: K; header: string }>;
+  score: number;
+  /** Two columns for one thing; only an error if this row turns out to be the header. */
+  clash?: string;
+};
+
+/** A header further down than this is not looked for. */
+const HEADER_ROWS = 40;
+/** So many known names make a header; a title or a data row does not hold two of them. */
+const KNOWN_NAMES_MIN = 2;
+
+/**
+ * Finds the table in the sheets of a workbook: the visible sheet whose header has the most known columns.
+ * Throws AppError validation_failed when there is none, a required column is missing, or two columns have the same name.
+ */
+export function findTable<Specs extends ColumnSpecs>(
+  sheets: readonly Sheet[],
+  specs: Specs,
+): Table<Extract<keyof Specs, string>> {
+  type K = Extract<keyof Specs, string>;
+  const visible = sheets.filter((sheet) => !sheet.hidden);
+  const found = visible
+    .map((sheet) => ({ sheet, header: findHeader<K>(sheet, specs) }))
+    .filter((candidate): candidate is { sheet: Sheet; header: Header<K> } => candidate.header !== undefined)
+    .sort((a, b) => b.header.score - a.header.score)[0];
+  const names = requiredNames(specs);
+  if (!found) {
+    throw new AppError("validation_failed", `没找到表头。表里要有一行列名，至少包括：${names.join("、")}`);
+  }
+  if (found.header.clash) {
+    throw new AppError("validation_failed", `第 ${found.header.row} 行表头里${found.header.clash}，请只留一列`);
+  }
+  const missing = names.filter(
+    (name) => ![...found.header.columns.values()].some((c) => specs[c.key]?.names[0] === name),
+  );
+  if (missing.length > 0) {
+    throw new AppError("validation_failed", `第 ${found.header.row} 行是表头，但缺少列：${missing.join("、")}`);
+  }
+  return tableBelow(found.sheet, found.header, specs);
+}
+
+function requiredNames(specs: ColumnSpecs): string[] {
+  return Object.values(specs)
+    .filter((spec) => spec.isRequired)
+    .map((spec) => spec.names[0]);
+}
+
+function findHeader<K extends string>(sheet: Sheet, specs: ColumnSpecs): Header<K> | undefined {
+  const byName = new Map<string, K>();
+  for (const [key, spec] of Object.entries(specs)) {
+    for (const name of spec.names) byName.set(headerText(name).toLowerCase(), key as K);
+  }
+  let best: Header<K> | undefined;
+  for (const row of sheet.rows.slice(0, HEADER_ROWS)) {
+    const header = headerIn(row, byName);
+    if (header.score >= KNOWN_NAMES_MIN && header.score > (best?.score ?? 0)) best = header;
+  }
+  return best;
+}
+
+function headerIn<K extends string>(row: SheetRow, byName: Map<string, K>): Header<K> {
+  const columns = new Map<number, { key: K; header: string }>();
+  const seen = new Map<K, string>();
+  let clash: string | undefined;
+  for (const cell of row.cells) {
+    if (cell.kind !== "text") continue;
+    const header = headerText(cell.raw);
+    const key = byName.get(header.toLowerCase());
+    if (key === undefined) continue;
+    const other = seen.get(key);
+    if (other !== undefined) {
+      clash ??= other === header ? `两列都叫“${header}”` : `“${other}”和“${header}”是同一项`;
+      continue;
+    }
+    seen.set(key, header);
+    columns.set(cell.column, { key, header });
+  }
+  return { row: row.row, columns, score: columns.size, ...(clash && { clash }) };
+}
+
+/** "*姓名" → 姓名, "联系电话\n(手机)" → 联系电话, "实际分娩\n日期" → 实际分娩日期, "能量 kcal" → 能量kcal. */
+export function headerText(raw: string): string {
+  const plain = raw
+    .normalize("NFKC")
+    .replace(/[\s*\u200b-\u200f\ufeff]/g, "")
+    .replace(/[:：]$/, "");
+  return plain.replace(/(.)[([【][^()[\]【】]*[)\]】]$/, "$1") || plain;
+}
+
+function tableBelow<K extends string>(sheet: Sheet, header: Header<K>, specs: ColumnSpecs): Table<K> {
+  const rows: TableRow<K>[] = [];
+  const skipped: SkippedRow[] = [];
+  const filled = filledDown(sheet, header);
+  const headerRow = sheet.rows.find((row) => row.row === header.row);
+  for (const row of sheet.rows) {
+    if (row.row < header.row) skipped.push({ row: row.row, why: "title" });
+    if (row.row <= header.row) continue;
+    const why = whySkipped(row, sheet, header, specs);
+    if (why) skipped.push({ row: row.row, why });
+    else rows.push({ row: row.row, cells: cellsOf(row, header, filled) });
+  }
+  return {
+    sheet: sheet.name,
+    headerRow: header.row,
+    headers: Object.fromEntries([...header.columns.values()].map(({ key, header: text }) => [key, text])) as Partial<
+      Record<K, string>
+    >,
+    unknown: (headerRow?.cells ?? [])
+      .filter((cell) => cell.kind === "text" && !header.columns.has(cell.column))
+      .map((cell) => ({ column: cell.column, header: headerText(cell.raw) })),
+    rows,
+    skipped,
+  };
+}
+
+/** Values of cells merged downwards, by column and row: each row of the merge has the value of its first. */
+function filledDown<K extends string>(sheet: Sheet, header: Header<K>): Map<string, SheetCell> {
+  const filled = new Map<string, SheetCell>();
+  const merges = sheet.merges.filter(
+    (m) => m.firstRow > header.row && m.lastRow > m.firstRow && header.columns.has(m.firstColumn),
+  );
+  if (merges.length === 0) return filled;
+  const byRow = new Map(sheet.rows.map((row) => [row.row, row]));
+  const last = sheet.rows.at(-1)?.row ?? 0;
+  for (const merge of merges) {
+    const source = byRow.get(merge.firstRow)?.cells.find((cell) => cell.column === merge.firstColumn);
+    if (!source) continue;
+    for (let row = merge.firstRow + 1; row <= Math.min(merge.lastRow, last); row++)
+      filled.set(`${merge.firstColumn}:${row}`, source);
+  }
+  return filled;
+}
+
+function whySkipped<K extends string>(
+  row: SheetRow,
+  sheet: Sheet,
+  header: Header<K>,
+  specs: ColumnSpecs,
+): SkippedRow["why"] | undefined {
+  const written = row.cells.filter((cell) => cell.kind === "blank" || cell.raw.trim() !== "");
+  const first = written[0];
+  if (!first) return "blank";
+  const text = first.kind === "text" ? first.raw.normalize("NFKC").replace(/\s/g, "") : "";
+  const isSparse = written.length <= Math.max(2, header.columns.size / 2);
+  if (isSparse && /^(合计|总计|小计|共计|累计|本页|总数|total|subtotal)/i.test(text)) return "total";
+  if (isFootnote(text, written.length, row, sheet)) return "footnote";
+  const own = written.filter((cell) => {
+    const key = header.columns.get(cell.column)?.key;
+    return key !== undefined && !specs[key]?.isIncidental;
+  });
+  if (own.length === 0) return "blank";
+  const repeats = own.filter((cell) => headerText(cell.raw) === header.columns.get(cell.column)?.header).length;
+  return repeats > 1 && repeats >= own.length / 2 ? "repeated_header" : undefined;
+}
+
+function isFootnote(text: string, count: number, row: SheetRow, sheet: Sheet): boolean {
+  if (/^(填表|制表|审核|复核|打印|※|备注:|注:|说明:|提示:)/.test(text) && count <= 4) return true;
+  if (count !== 1 || text === "") return false;
+  const isAcross = sheet.merges.some(
+    (m) => m.firstRow <= row.row && m.lastRow >= row.row && m.lastColumn - m.firstColumn >= 2,
+  );
+  return isAcross || text.length > 30;
+}
+
+function cellsOf<K extends string>(
+  row: SheetRow,
+  header: Header<K>,
+  filled: Map<string, SheetCell>,
+): TableRow<K>["cells"] {
+  const own = new Map(row.cells.map((cell) => [cell.column, cell]));
+  const cells: TableRow<K>["cells"] = {};
+  for (const [column, { key, header: text }] of header.columns) {
+    const cell = own.get(column) ?? filled.get(`${column}:${row.row}`);
+    if (cell) cells[key] = { ...cell, header: text };
+  }
+  return cells;
+}

@@ -1,0 +1,27 @@
+import "server-only";
+import { and, desc, eq } from "drizzle-orm";
+import { jobs } from "@/db/schema/system";
+import { reader } from "@/domain/core/access";
+import type { Ctx } from "@/domain/core/ctx";
+import { notFound } from "@/lib/errors";
+import { offsetOf, type Page } from "@/lib/page";
+import type { ListJobs, OneJob } from "./schema";
+
+type Job = typeof jobs.$inferSelect;
+
+export async function listJobs(ctx: Ctx, input: ListJobs): Promise<Page<Job>> {
+  const { db } = reader(ctx, "jobs:read");
+  const where = and(input.kind ? eq(jobs.kind, input.kind) : undefined, input.status && eq(jobs.status, input.status));
+  const [rows, total] = await Promise.all([
+    db.select().from(jobs).where(where).orderBy(desc(jobs.id)).limit(input.pageSize).offset(offsetOf(input)),
+    db.$count(jobs, where),
+  ]);
+  return { rows, total, page: input.page, pageSize: input.pageSize };
+}
+
+export async function job(ctx: Ctx, input: OneJob): Promise<Job> {
+  const { db } = reader(ctx, "jobs:read");
+  const [row] = await db.select().from(jobs).where(eq(jobs.id, input.id)).limit(1);
+  if (!row) throw notFound("这个任务");
+  return row;
+}

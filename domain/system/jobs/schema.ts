@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { jobStatuses } from "@/db/enums/system";
+import { id } from "@/lib/fields";
+import { idOut, instantOut } from "@/lib/out";
+import { pageOf } from "@/lib/page";
+
+/** Work that runs on its own: kind → what people read, and when (cron, Asia/Shanghai). */
+export const jobKinds = {
+  "files.purge": { label: "清理没人用的上传文件", cron: "17 * * * *" },
+  "tokens.purge": { label: "清理过期的登录与幂等记录", cron: "30 3 * * *" },
+  "outbox.purge": { label: "清理已处理的事件", cron: "40 3 * * *" },
+  "plans.complete": { label: "结束到期的月子餐计划", cron: "10 1 * * *" },
+} as const;
+export type JobKind = keyof typeof jobKinds;
+export const isJobKind = (kind: string): kind is JobKind => kind in jobKinds;
+
+export const ListJobs = pageOf(["id"]).extend({
+  kind: z.string().max(64).optional(),
+  status: z.enum(jobStatuses).optional(),
+});
+export type ListJobs = z.infer<typeof ListJobs>;
+
+export const OneJob = z.object({ id });
+export type OneJob = z.infer<typeof OneJob>;
+
+export const JobOut = z.object({
+  id: idOut,
+  kind: z.string(),
+  status: z.enum(jobStatuses),
+  progress: z.number().int(),
+  result: z.unknown(),
+  error: z.string().nullable(),
+  attempts: z.number().int(),
+  createdAt: instantOut,
+  startedAt: instantOut.nullable(),
+  finishedAt: instantOut.nullable(),
+});

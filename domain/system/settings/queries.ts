@@ -1,0 +1,46 @@
+import "server-only";
+import { and, eq, inArray } from "drizzle-orm";
+import { settings as settingTable } from "@/db/schema/system";
+import { type Read, reader } from "@/domain/core/access";
+import type { Ctx } from "@/domain/core/ctx";
+import { type SettingName, type SettingValue, settingNames, settings } from "./schema";
+
+const GROUP = 0;
+
+/** A setting's value: the centre's, else the group's, else the built-in one. */
+export async function setting<N extends SettingName>(
+  db: Read["db"],
+  name: N,
+  centreId?: number,
+): Promise<SettingValue<N>> {
+  const rows = await db
+    .select({ centreId: settingTable.centreId, value: settingTable.value })
+    .from(settingTable)
+    .where(and(eq(settingTable.name, name), inArray(settingTable.centreId, [GROUP, centreId ?? GROUP])));
+  const row = rows.find((r) => r.centreId === centreId) ?? rows.find((r) => r.centreId === GROUP);
+  const parsed = row && settings[name].schema.safeParse(row.value);
+  return (parsed?.success ? parsed.data : settings[name].fallback) as SettingValue<N>;
+}
+
+/** All settings as they hold for a centre (or the group), with where each value comes from. */
+export async function listSettings(ctx: Ctx, { centreId }: { centreId?: number }) {
+  const { db } = reader(ctx, "settings:read");
+  const rows = await db
+    .select()
+    .from(settingTable)
+    .where(inArray(settingTable.centreId, [GROUP, centreId ?? GROUP]));
+  return settingNames.map((name) => {
+    const own = rows.find(
+      (row) => row.name === name && row.centreId === (settings[name].group ? GROUP : (centreId ?? GROUP)),
+    );
+    const inherited = rows.find((row) => row.name === name && row.centreId === GROUP);
+    return {
+      name,
+      label: settings[name].label,
+      value: own?.value ?? inherited?.value ?? settings[name].fallback,
+      centreId: own?.centreId || null,
+      isDefault: !own,
+      version: own?.version ?? null,
+    };
+  });
+}

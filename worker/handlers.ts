@@ -1,0 +1,5 @@
+import type { OutboxHandler } from "@/domain/core/outbox";
+import { planningOutbox } from "@/domain/planning/outbox";
+
+/** Who listens to what: topic → handlers, in order. */
+export const outboxHandlers: Record<string, OutboxHandler[]> = { ...planningOutbox };

@@ -1,0 +1,80 @@
+import { randomUUID } from "node:crypto";
+import { Queue, Worker } from "bullmq";
+import { Redis } from "ioredis";
+import { closeDb } from "@/db/client";
+import { type Ctx, jobActor } from "@/domain/core/ctx";
+import { drain } from "@/domain/core/outbox";
+import { closeRedis } from "@/domain/core/redis";
+import { finishJob, startJob } from "@/domain/system/jobs/commands";
+import { isJobKind, type JobKind, jobKinds } from "@/domain/system/jobs/schema";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { stamp, systemNow } from "@/lib/time";
+import { outboxHandlers } from "./handlers";
+import { scheduled } from "./schedules";
+
+const QUEUE = "yuean-schedules";
+const IDLE_MS = 1000;
+
+const ctxOf = (job: string): Ctx => ({
+  actor: jobActor(job, "jobs:edit", "files:upload", "plans:edit", "session:open", "customers:read"),
+  now: systemNow(),
+  requestId: randomUUID(),
+});
+
+/** One run of a schedule, recorded as a job; the tick's minute keeps two workers from doing it twice. */
+async function run(kind: JobKind, runKey: string): Promise<void> {
+  const id = await startJob(ctxOf(kind), kind, runKey);
+  if (id === null) return;
+  try {
+    await finishJob(ctxOf(kind), id, { result: { rows: await scheduled[kind](ctxOf(kind)) } });
+  } catch (error) {
+    log.error({ err: error, kind }, "scheduled job failed");
+    await finishJob(ctxOf(kind), id, { error: String(error) });
+  }
+}
+
+async function main(): Promise<void> {
+  env();
+  const connection = new Redis(env().REDIS_URL, { maxRetriesPerRequest: null });
+  connection.on("error", (error) => log.warn({ err: error }, "worker: redis is away"));
+  const queue = new Queue(QUEUE, { connection });
+  for (const [kind, { cron }] of Object.entries(jobKinds))
+    await queue.upsertJobScheduler(
+      kind,
+      { pattern: cron, tz: "Asia/Shanghai" },
+      { name: kind, opts: { removeOnComplete: 100, removeOnFail: 100 } },
+    );
+  const worker = new Worker(
+    QUEUE,
+    async (job) => (isJobKind(job.name) ? run(job.name, stamp(systemNow())) : undefined),
+    { connection },
+  );
+  worker.on("error", (error) => log.warn({ err: error }, "worker"));
+
+  let stopping = false;
+  const loop = (async () => {
+    while (!stopping) {
+      const handled = await drain((topic) => ctxOf(topic), outboxHandlers).catch((error) => {
+        log.error({ err: error }, "outbox");
+        return 0;
+      });
+      if (handled === 0) await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
+    }
+  })();
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    const force = setTimeout(() => process.exit(1), 8000);
+    await Promise.all([loop, worker.close()]);
+    await queue.close();
+    await connection.quit().catch(() => connection.disconnect());
+    await Promise.all([closeDb(), closeRedis()]);
+    clearTimeout(force);
+  };
+  process.on("SIGTERM", () => void stop());
+  process.on("SIGINT", () => void stop());
+  log.info("worker is running");
+}
+
+void main();
