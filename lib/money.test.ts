@@ -24,7 +24,8 @@ test("parts of an allocation always add up, and none is off by a fen or more", (
       const parts = allocate(fen(total), given);
       const whole = given.reduce((a, b) => a + b, 0);
       expect(sum(parts)).toBe(total);
-      parts.forEach((part, i) => expect(Math.abs(part - (total * (given[i] ?? 0)) / whole)).toBeLessThan(1.001));
+      for (const [i, part] of parts.entries())
+        expect(Math.abs(part - (total * (given[i] ?? 0)) / whole)).toBeLessThan(1.001);
     }),
   );
 });

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const files = readdirSync("app/api", { recursive: true, encoding: "utf8" })
   .map((file) => file.replaceAll("\\", "/"))
-  .filter((file) => file.endsWith("route.ts") && !file.includes("[...") && !file.includes("[[..."))
+  .filter((file) => file.endsWith("route.ts") && !/\[\.\.\./.test(file) && !file.startsWith("openapi.json")) // the list itself
   .sort();
 const path = (file) => `/api/${file.replace(/\/?route\.ts$/, "")}`.replace(/\[(\w+)\]/g, "{$1}");
 const text = `// Written by scripts/routes.mjs; do not edit.

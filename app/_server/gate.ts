@@ -7,6 +7,8 @@ import type { EntrySpec } from "./spec";
 export function gate(ctx: Ctx, permission: EntrySpec["permission"]): void {
   if (permission === "public") return;
   if (ctx.actor.userId === undefined) throw new AppError("unauthenticated");
+  if (ctx.actor.mustChangePassword && permission !== "signed-in" && permission !== "profile:edit")
+    throw new AppError("forbidden", "密码是管理员给的，请先换成自己的");
   if (ctx.actor.mustEnrolMfa && permission !== "signed-in" && permission !== "profile:edit")
     throw new AppError("forbidden", "您的角色要求动态口令，请先在“我的账号”里绑定");
   if (permission !== "signed-in" && !ctx.actor.can.has(permission)) throw new AppError("forbidden");

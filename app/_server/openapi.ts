@@ -25,8 +25,7 @@ export const endpointsOf = (): Endpoint[] =>
 export function openapi(): object {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const { path, method, handler } of endpointsOf()) {
-    const item = (paths[path] ??= {});
-    item[method.toLowerCase()] = operation(path, method, handler.spec);
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(path, method, handler.spec) };
   }
   return {
     openapi: "3.1.0",

@@ -12,6 +12,7 @@ import { callerOf } from "./caller";
 import { failure, parse } from "./failure";
 import { gate } from "./gate";
 import { observeRequest } from "./metrics";
+import { fromQuery } from "./query";
 import type { RouteSpec } from "./spec";
 
 type Params = { params: Promise<Record<string, string | string[]>> };
@@ -97,21 +98,6 @@ async function given(request: Request, spec: RouteSpec, shape: Shape): Promise<R
   if (spec.body === "multipart") return { ...(await fromForm(request)), ...key };
   if (request.method === "DELETE" && !request.body) return { ...known(query, shape), ...key };
   return { ...(fromWire(shape, await json(request)) as Record<string, unknown>), ...key };
-}
-
-const aliases: Record<string, string> = { per_page: "pageSize", limit: "pageSize", page_size: "pageSize" };
-
-function fromQuery(params: URLSearchParams, shape: Shape): Record<string, unknown> {
-  const out: Record<string, unknown> = {};
-  for (const [key, value] of params) {
-    if (value === "") continue;
-    const name = aliases[key] ?? camel(key);
-    const repeated = shape.properties?.[name]?.type === "array";
-    if (repeated) out[name] = [...((out[name] as string[] | undefined) ?? []), ...value.split(",")];
-    else out[name] = name === "sort" ? camel(value) : value;
-  }
-  if (Number(out.pageSize) > 100) out.pageSize = 100;
-  return out;
 }
 
 /** Unknown query parameters are ignored. */

@@ -10,11 +10,11 @@ type Row = { id: number; centreId?: number | null; familyId?: number | null };
  * One entry of the operation log, in the command's own transaction. `action` is "<table>.<what happened>"; both rows are
  * stored without ciphers, hashes and secrets. Give at least one of before and after.
  */
-export async function audit(
+export async function audit<B extends Row, A extends Row>(
   tx: Tx,
   action: `${string}.${string}`,
-  before: Row | null,
-  after: Row | null,
+  before: B | null,
+  after: A | null,
   details?: Record<string, unknown>,
 ): Promise<void> {
   const row = after ?? before;

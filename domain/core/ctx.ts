@@ -18,6 +18,8 @@ export type Actor = {
   centreId?: number;
   /** One of the user's roles demands a second factor that is not set up yet: nothing else works until it is. */
   mustEnrolMfa?: boolean;
+  /** The password was given by an administrator: nothing else works until the user has chosen one. */
+  mustChangePassword?: boolean;
   can: ReadonlyMap<Permission, Grant>;
 };
 

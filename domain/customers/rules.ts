@@ -33,7 +33,10 @@ export function postpartum(birth: Pick<Birth, "deliveredOn"> | null, on: Day): P
 }
 
 /** The day on which the next stage begins, or null in the last one. */
-export function nextStage(birth: Pick<Birth, "deliveredOn"> | null, on: Day): { day: Day; stage: StageGuideStage } | null {
+export function nextStage(
+  birth: Pick<Birth, "deliveredOn"> | null,
+  on: Day,
+): { day: Day; stage: StageGuideStage } | null {
   const now = postpartum(birth, on);
   if (!birth?.deliveredOn || !now || now.week > 3) return null;
   return { day: addDays(birth.deliveredOn, now.week * 7), stage: stageOfWeek[now.week] ?? "restore" };
@@ -222,7 +225,11 @@ function hitsOf(r: RestrictionFact, dish: JudgedDish): Hit[] {
 const allergenHits = (dish: JudgedDish, wanted: (a: JudgedDish["allergens"][number]) => boolean): Hit[] =>
   dish.allergens.filter(wanted).map((a) => {
     const from = a.from.length > 0 ? a.from.join("、") : dish.name;
-    return { what: a.state === "unknown" ? from : `含${from}`, ingredient: a.from[0] ?? null, undeclared: a.state === "unknown" };
+    return {
+      what: a.state === "unknown" ? from : `含${from}`,
+      ingredient: a.from[0] ?? null,
+      undeclared: a.state === "unknown",
+    };
   });
 
 function ingredientHits(dish: JudgedDish, wanted: (i: JudgedDish["ingredients"][number]) => boolean): Hit[] {
@@ -248,7 +255,11 @@ function tagHits(r: RestrictionFact, dish: JudgedDish): Hit[] {
 
 /** 甲壳纲类 and 甲壳类, 贝类* and 贝类 are the same. */
 export const sameAllergen = (a: string, b: string): boolean => plainAllergen(a) === plainAllergen(b);
-const plainAllergen = (name: string): string => name.replace(/[*（(].*$/, "").replace("纲", "").replace(/及其.*$/, "");
+const plainAllergen = (name: string): string =>
+  name
+    .replace(/[*（(].*$/, "")
+    .replace("纲", "")
+    .replace(/及其.*$/, "");
 
 /** A word that nobody mapped is looked for in the names of the dish and of what is in it. */
 function textHits(label: string, dish: JudgedDish): Hit[] {
@@ -335,10 +346,14 @@ function appliesTo(rule: DietRule, person: Person, on: Day): string | null {
         ? `${person.name}${childbirthDeliveryModeLabels[birth.deliveryMode]}第 ${now.day} 天`
         : null;
     case "feeding":
-      return now && birth?.feeding === rule.appliesValue
+      return now && birth?.feeding && milkOf(birth.feeding).includes(rule.appliesValue)
         ? `${person.name}现在${childbirthFeedingLabels[birth.feeding]}${birth.feeding === "weaned" ? "" : "喂养"}`
         : null;
   }
 }
+
+/** What the baby gets of the mother's milk decides: 混合 counts as 母乳 too. */
+const milkOf = (feeding: ChildbirthFeeding): readonly string[] =>
+  feeding === "mixed" ? ["mixed", "breast"] : [feeding];
 
 const isConditionOn = (c: ConditionFact, on: Day): boolean => c.fromDay <= on && (c.toDay === null || c.toDay >= on);

@@ -1,44 +1,120 @@
 import "server-only";
-import { and, eq, inArray, isNull } from "drizzle-orm";
-import { refreshTokens, rolePermissions, userRoles, users } from "@/db/schema/identity";
-import { doorman } from "@/domain/core/access";
-import type { Actor, Centres, Grant } from "@/domain/core/ctx";
-import { everywhere } from "@/domain/core/ctx";
-import { isPermission, type Permission, permissions } from "@/domain/core/permissions";
+import { and, asc, eq, gt, inArray, isNull, or } from "drizzle-orm";
+import { refreshTokens, rolePermissions, roles, userRoles, users } from "@/db/schema/identity";
+import { settings } from "@/db/schema/system";
+import { doorman, type Read, within } from "@/domain/core/access";
+import type { Actor, Centres } from "@/domain/core/ctx";
+import type { Permission } from "@/domain/core/permissions";
+import { systemNow } from "@/lib/time";
+import { allPermissions, type Can, forEveryone, joined } from "./grants";
 import type { SessionClaims } from "./tokens";
+
+type Db = Read["db"];
+
+/** What a person's `preferences` column holds. */
+export type Preferences = { centreId?: number | null; mustChangePassword?: boolean };
+export const preferencesOf = (value: unknown): Preferences =>
+  typeof value === "object" && value !== null ? (value as Preferences) : {};
+
+const SEEN_EVERY_MS = 5 * 60_000;
 
 /**
  * The caller behind a login, with permissions and scopes as they are now; null when the user is disabled, the login was
- * ended, or roles, password or second factor changed since (session version). The one read without a permission: it is how
- * permissions become known.
+ * ended or has run out, or roles, password or second factor changed since (session version). The one read without a
+ * permission: it is how permissions become known. Who must first set up a second factor or choose a password of their own
+ * may do nothing else until then.
  */
-export async function actorOfSession(claims: SessionClaims): Promise<Actor | null> {
+export async function actorOfSession(claims: SessionClaims, now: Date = systemNow()): Promise<Actor | null> {
   const db = doorman();
-  const [[user], grants] = await Promise.all([
-    db
-      .select({ id: users.id, isSuperuser: users.isSuperuser })
-      .from(users)
-      .innerJoin(
-        refreshTokens,
-        and(eq(refreshTokens.userId, users.id), eq(refreshTokens.family, claims.sessionId), isNull(refreshTokens.revokedAt)),
-      )
-      .where(
-        and(eq(users.id, claims.userId), eq(users.status, "active"), eq(users.sessionVersion, claims.sessionVersion)),
-      )
-      .limit(1),
-    db
-      .select({
-        permission: rolePermissions.permission,
-        scope: rolePermissions.scope,
-        centreId: userRoles.centreId,
-      })
-      .from(userRoles)
-      .innerJoin(rolePermissions, eq(rolePermissions.roleId, userRoles.roleId))
-      .where(eq(userRoles.userId, claims.userId)),
-  ]);
+  const [[user], grants] = await Promise.all([sessionRow(db, claims, now), grantRows(db, claims.userId)]);
   if (!user) return null;
-  const can = user.isSuperuser ? allPermissions() : joined(grants);
-  return { name: `user:${user.id}`, userId: user.id, sessionId: claims.sessionId, can };
+  if (user.client === "portal") await seen(db, user.tokenId, user.seenAt, now);
+  const { centreId, mustChangePassword } = preferencesOf(user.preferences);
+  const mustEnrolMfa = user.mfaEnabledAt === null && asksForMfa(user.mfaRoles, rolesIn(grants, user.isSuperuser));
+  const can = mustChangePassword || mustEnrolMfa ? forEveryone() : canOf(user.isSuperuser, grants);
+  return {
+    name: `user:${user.id}`,
+    userId: user.id,
+    sessionId: claims.sessionId,
+    ...(centreId && reaches(can, centreId) && { centreId }),
+    ...(mustEnrolMfa && { mustEnrolMfa }),
+    ...(mustChangePassword && { mustChangePassword }),
+    can,
+  };
+}
+
+const sessionRow = (db: Db, claims: SessionClaims, now: Date) =>
+  db
+    .select({
+      id: users.id,
+      isSuperuser: users.isSuperuser,
+      preferences: users.preferences,
+      mfaEnabledAt: users.mfaEnabledAt,
+      mfaRoles: settings.value,
+      client: refreshTokens.client,
+      tokenId: refreshTokens.id,
+      seenAt: refreshTokens.usedAt,
+    })
+    .from(users)
+    .innerJoin(
+      refreshTokens,
+      and(
+        eq(refreshTokens.userId, users.id),
+        eq(refreshTokens.family, claims.sessionId),
+        isNull(refreshTokens.revokedAt),
+        gt(refreshTokens.expiresAt, now),
+      ),
+    )
+    .leftJoin(settings, and(eq(settings.centreId, 0), eq(settings.name, "identity.mfa_roles")))
+    .where(
+      and(eq(users.id, claims.userId), eq(users.status, "active"), eq(users.sessionVersion, claims.sessionVersion)),
+    )
+    .limit(1);
+
+/** One row per role and permission; a role without permissions still tells that it is held. */
+export const grantRows = (db: Db, userId: number) =>
+  db
+    .select({
+      role: roles.name,
+      label: roles.label,
+      roleId: roles.id,
+      centreId: userRoles.centreId,
+      permission: rolePermissions.permission,
+      scope: rolePermissions.scope,
+    })
+    .from(userRoles)
+    .innerJoin(roles, eq(roles.id, userRoles.roleId))
+    .leftJoin(rolePermissions, eq(rolePermissions.roleId, userRoles.roleId))
+    .where(eq(userRoles.userId, userId))
+    .orderBy(asc(userRoles.id));
+export type GrantRow = Awaited<ReturnType<typeof grantRows>>[number];
+
+/** What these roles let their bearer do. */
+export const canOf = (isSuperuser: boolean, rows: readonly GrantRow[]): Can =>
+  isSuperuser
+    ? allPermissions()
+    : joined(
+        rows.flatMap(({ permission, scope, centreId }) =>
+          permission !== null && scope !== null ? [{ permission, scope, centreId }] : [],
+        ),
+      );
+
+/** Role names in the order they were given; a superuser without roles counts as administrator. */
+export const rolesIn = (rows: readonly GrantRow[], isSuperuser: boolean): string[] => {
+  const names = [...new Set(rows.map((row) => row.role))];
+  return isSuperuser && names.length === 0 ? ["admin"] : names;
+};
+
+const asksForMfa = (setting: unknown, held: readonly string[]): boolean =>
+  Array.isArray(setting) && held.some((role) => setting.includes(role));
+
+const reaches = (can: Can, centreId: number): boolean =>
+  [...can.values()].some(({ centres }) => centres === "all" || centres.includes(centreId));
+
+/** A cookie is never exchanged for another, so that its last use is written down here, every few minutes at most. */
+async function seen(db: Db, tokenId: number, last: Date | null, now: Date): Promise<void> {
+  if (last && now.getTime() - last.getTime() < SEEN_EVERY_MS) return;
+  await db.update(refreshTokens).set({ usedAt: now }).where(eq(refreshTokens.id, tokenId));
 }
 
 /** Names to show for user ids (who changed, who approved). Not a secret among those who see the row. */
@@ -52,25 +128,51 @@ export async function userNames(ids: readonly (number | null | undefined)[]): Pr
   return new Map(rows.map((row) => [row.id, row.fullName ?? row.username]));
 }
 
-const allPermissions = (): Map<Permission, Grant> =>
-  new Map(Object.keys(permissions).map((code) => [code as Permission, everywhere]));
-
-/** Several roles may give the same permission: their centres and scopes add up. */
-function joined(
-  rows: { permission: string; scope: "own" | "assigned" | "all"; centreId: number | null }[],
-): Map<Permission, Grant> {
-  const can = new Map<Permission, Grant>();
-  for (const { permission, scope, centreId } of rows) {
-    if (!isPermission(permission)) continue; // a code that this release no longer has
-    const had = can.get(permission) ?? { centres: [], assigned: false, own: false };
-    can.set(permission, {
-      centres: scope === "all" ? added(had.centres, centreId) : had.centres,
-      assigned: had.assigned || scope === "assigned",
-      own: had.own || scope === "own",
-    });
-  }
-  return can;
+/** Active users who hold a permission (in a centre, when one is given): whom to tell, whom to choose from. By name. */
+export async function usersWith(
+  { db }: Pick<Read, "db">,
+  permission: Permission,
+  centreId?: number,
+): Promise<{ id: number; name: string }[]> {
+  const here = centreId === undefined ? undefined : or(isNull(userRoles.centreId), eq(userRoles.centreId, centreId));
+  const rows = await db
+    .selectDistinct({ id: users.id, fullName: users.fullName, username: users.username })
+    .from(users)
+    .leftJoin(userRoles, and(eq(userRoles.userId, users.id), here))
+    .leftJoin(rolePermissions, and(eq(rolePermissions.roleId, userRoles.roleId), eq(rolePermissions.permission, permission)))
+    .where(
+      and(eq(users.status, "active"), or(eq(users.isSuperuser, true), eq(rolePermissions.permission, permission))),
+    )
+    .orderBy(asc(users.fullName), asc(users.id));
+  return rows.map((row) => ({ id: row.id, name: row.fullName ?? row.username }));
 }
 
-const added = (had: Centres, centreId: number | null): Centres =>
-  had === "all" || centreId === null ? "all" : [...new Set([...had, centreId])];
+/** Users with a role in one of these centres; group-wide users only for those who see every centre. */
+export const inCentres = (db: Db, centres: Centres) =>
+  centres === "all"
+    ? undefined
+    : inArray(
+        users.id,
+        db.select({ id: userRoles.userId }).from(userRoles).where(within(userRoles.centreId, centres)),
+      );
+
+/** The first role is the one that was given first: what the single `role` of older clients shows. */
+export async function rolesOfUsers(db: Db, userIds: readonly number[]) {
+  if (userIds.length === 0) return new Map<number, RoleOfUser[]>();
+  const rows = await db
+    .select({
+      userId: userRoles.userId,
+      roleId: roles.id,
+      role: roles.name,
+      label: roles.label,
+      centreId: userRoles.centreId,
+    })
+    .from(userRoles)
+    .innerJoin(roles, eq(roles.id, userRoles.roleId))
+    .where(inArray(userRoles.userId, [...userIds]))
+    .orderBy(asc(userRoles.id));
+  const byUser = new Map<number, RoleOfUser[]>();
+  for (const { userId, ...role } of rows) byUser.set(userId, [...(byUser.get(userId) ?? []), role]);
+  return byUser;
+}
+export type RoleOfUser = { roleId: number; role: string; label: string; centreId: number | null };

@@ -77,7 +77,7 @@ function dateText(text: string, raw: string, isRequired: boolean): Reading<Day> 
   if (/^\d{8}$/.test(text)) return compactDate(text);
   const date = text
     .replace(/[\sT]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$/, "")
-    .replace(/\s*(星期|周|\()[一二三四五六日天]\)?$/, "");
+    .replace(/\s*\(?(星期|周)[一二三四五六日天]\)?$/, "");
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date);
   if (iso)
     return yearMonthDay(

@@ -54,14 +54,18 @@ export function readWeeks(cell: TableCell | undefined): Reading<number[]> {
   const broken = brokenFormula(cell);
   if (broken) return { error: broken };
   if (cell?.kind === "date" || cell?.kind === "time") return { error: weeksAsDate(String(cell.value)) };
-  const text = plainText(cell).replace(/[一二三四五六七八九]/g, (numeral) => String(NUMERALS.indexOf(numeral)));
+  const text = plainText(cell)
+    .replace(/[一二三四五六七八九]/g, (numeral) => String(NUMERALS.indexOf(numeral)))
+    .replace(/\s*([-~–—至到])\s*/g, "$1")
+    .replace(/第\s+/g, "第")
+    .replace(/\s+周/g, "周");
   if (text === "") {
     return { value: ALL_WEEKS, warning: { code: "MISSING_WEEKS", error: "没写周次，按全程", result: "全程" } };
   }
   if (/^(全程|全部|全周期|不限|每周)$/.test(text)) return { value: ALL_WEEKS };
   const weeks = new Set<number>();
-  for (const part of text.split(/[、,;/\n]+|\s+(?![-~至到])/)) {
-    const range = weekRange(part.replace(/[第周\s]/g, ""));
+  for (const part of text.split(/[、,;/\s]+/)) {
+    const range = weekRange(part.replace(/[第周]/g, ""));
     if (!range) return { error: { code: "WEEK_TEXT", error: "读不出周次", advice: "写成 1-2、3,4 或 全程" } };
     const [first, last] = range;
     if (first < 1 || last > WEEK_MAX || first > last) {

@@ -1,0 +1,59 @@
+import "server-only";
+import { and, asc, eq, isNull } from "drizzle-orm";
+import { centres, rooms, roomTypes } from "@/db/schema/centres";
+import { assertCentre, type Read, type Tx, within } from "@/domain/core/access";
+import { invalid } from "@/lib/errors";
+
+type Db = Read["db"];
+
+/**
+ * The centre of a new row: the one given, else the only one the permission covers, else the one chosen in the portal. Otherwise
+ * validation_failed on centreId, naming the centres to choose from.
+ */
+export async function centreFor(tx: Tx | Read, given?: number): Promise<number> {
+  const { db, grant } = tx;
+  const actor = "ctx" in tx ? tx.ctx.actor : tx.actor;
+  if (given !== undefined) {
+    assertCentre(grant, given);
+    const [known] = await db
+      .select({ id: centres.id })
+      .from(centres)
+      .where(and(eq(centres.id, given), isNull(centres.archivedAt)));
+    if (!known) throw invalid("centreId", "没有这个中心");
+    return given;
+  }
+  if (grant.centres !== "all" && grant.centres.length === 1 && grant.centres[0] !== undefined) return grant.centres[0];
+  const chosen = actor.centreId;
+  if (chosen !== undefined && (grant.centres === "all" || grant.centres.includes(chosen))) return chosen;
+  const open = await db
+    .select({ id: centres.id, name: centres.name })
+    .from(centres)
+    .where(and(within(centres.id, grant.centres), isNull(centres.archivedAt)))
+    .orderBy(asc(centres.id));
+  if (open.length === 1 && open[0]) return open[0].id;
+  throw invalid("centreId", `请选择中心：${open.map((c) => `${c.id} ${c.name}`).join("，")}`);
+}
+
+/** Names of all centres, archived ones too, for showing beside rows. */
+export async function centreNames(db: Db): Promise<Map<number, string>> {
+  const rows = await db.select({ id: centres.id, name: centres.name }).from(centres);
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** The rooms in use of a centre, by floor and number, with their type. */
+export async function roomsOf({ db }: Pick<Read, "db">, centreId: number) {
+  return db
+    .select({
+      id: rooms.id,
+      number: rooms.number,
+      floor: rooms.floor,
+      status: rooms.status,
+      roomTypeId: rooms.roomTypeId,
+      roomType: roomTypes.name,
+    })
+    .from(rooms)
+    .innerJoin(roomTypes, eq(roomTypes.id, rooms.roomTypeId))
+    .where(and(eq(rooms.centreId, centreId), isNull(rooms.archivedAt)))
+    .orderBy(asc(rooms.floor), asc(rooms.number));
+}
+export type RoomOf = Awaited<ReturnType<typeof roomsOf>>[number];

@@ -1,0 +1,499 @@
+import "server-only";
+import { and, asc, eq, gte, inArray, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import { rooms } from "@/db/schema/centres";
+import {
+  careAssignments,
+  childbirths,
+  customers,
+  patientConditions,
+  patients,
+  restrictions,
+  stayAbsences,
+  stayRooms,
+  stays,
+} from "@/db/schema/customers";
+import {
+  allergens,
+  dietRules as dietRuleTable,
+  dishes,
+  foodTags,
+  healthConditions,
+  ingredients,
+} from "@/db/schema/dishes";
+import { employees } from "@/db/schema/staff";
+import { doorman, type Read, reader, type Tx, within } from "@/domain/core/access";
+import { cached } from "@/domain/core/cache";
+import type { Ctx } from "@/domain/core/ctx";
+import { dishCards } from "@/domain/dishes/queries";
+import { notFound } from "@/lib/errors";
+import { boundsOf, type Clock, clockOf, type Day, dayOf } from "@/lib/time";
+import {
+  type Birth,
+  birthOn,
+  type DietRule,
+  isInForce,
+  judge,
+  type Person,
+  type Postpartum,
+  postpartum,
+  type RestrictionFact,
+  type Verdict,
+} from "./rules";
+
+type Db = Read["db"];
+/** A reader or a command: whatever knows who asks and what that covers. */
+export type Scope = Pick<Read, "db" | "grant"> & { ctx: Pick<Ctx, "actor" | "now"> };
+export const scopeOf = (tx: Tx): Scope => ({ db: tx.db, grant: tx.grant, ctx: tx });
+
+/** Families that a care assignment in force gives to the caller. */
+const assignedFamilies = ({ db, ctx }: Scope) =>
+  db
+    .select({ id: careAssignments.familyId })
+    .from(careAssignments)
+    .innerJoin(employees, eq(employees.id, careAssignments.employeeId))
+    .where(
+      and(
+        eq(employees.userId, ctx.actor.userId ?? 0),
+        lte(careAssignments.startsAt, ctx.now),
+        or(isNull(careAssignments.endsAt), sql`${careAssignments.endsAt} > ${ctx.now}`),
+      ),
+    );
+
+/** Where-clause on `customer`: the grant's centres, besides the caller's assigned families and own account. */
+export function visibleCustomers(read: Scope): SQL | undefined {
+  const { grant, ctx } = read;
+  if (grant.centres === "all") return undefined;
+  return or(
+    within(customers.centreId, grant.centres),
+    grant.assigned ? inArray(customers.familyId, assignedFamilies(read)) : undefined,
+    grant.own && ctx.actor.userId !== undefined ? eq(customers.userId, ctx.actor.userId) : undefined,
+  );
+}
+
+/** Where-clause on any `family_id`, by the same scope as visibleCustomers. */
+export function visibleFamilies(
+  read: Scope,
+  centreId: Parameters<typeof within>[0],
+  familyId: Parameters<typeof within>[0],
+): SQL | undefined {
+  const { db, grant, ctx } = read;
+  if (grant.centres === "all") return undefined;
+  const own = db
+    .select({ id: customers.familyId })
+    .from(customers)
+    .where(eq(customers.userId, ctx.actor.userId ?? 0));
+  return or(
+    within(centreId, grant.centres),
+    grant.assigned ? inArray(familyId, assignedFamilies(read)) : undefined,
+    grant.own && ctx.actor.userId !== undefined ? inArray(familyId, own) : undefined,
+  );
+}
+
+/** The customer row behind an id if the caller may see it, archived or not; else not_found. */
+export async function visibleCustomer(read: Scope, id: number) {
+  const [row] = await read.db
+    .select()
+    .from(customers)
+    .where(and(eq(customers.id, id), visibleCustomers(read)));
+  if (!row) throw notFound("这位客户");
+  return row;
+}
+
+/** The account of the caller, a mother signed in by herself; not_found for everyone else. */
+export async function customerOf(ctx: Ctx) {
+  const { db } = reader(ctx, "customers:read");
+  const [row] = await db
+    .select()
+    .from(customers)
+    .where(and(eq(customers.userId, ctx.actor.userId ?? 0), isNull(customers.archivedAt)));
+  if (!row) throw notFound("您的客户档案");
+  return row;
+}
+
+/** All births of these patients, oldest first. */
+export async function birthsOf(
+  db: Db,
+  patientIds: readonly number[],
+): Promise<Map<number, (Birth & { id: number })[]>> {
+  const rows =
+    patientIds.length === 0
+      ? []
+      : await db
+          .select({
+            id: childbirths.id,
+            patientId: childbirths.patientId,
+            expectedDeliveryDate: childbirths.expectedDeliveryDate,
+            deliveredOn: childbirths.deliveredOn,
+            deliveryMode: childbirths.deliveryMode,
+            feeding: childbirths.feeding,
+          })
+          .from(childbirths)
+          .where(inArray(childbirths.patientId, [...patientIds]))
+          .orderBy(asc(childbirths.id));
+  return groupBy(rows, (row) => row.patientId);
+}
+
+/** Restrictions as facts to judge by, ended ones included unless `on` is given. */
+export async function restrictionFacts(
+  db: Db,
+  patientIds: readonly number[],
+  on?: Day,
+): Promise<Map<number, RestrictionFact[]>> {
+  if (patientIds.length === 0) return new Map();
+  const rows = await db
+    .select({
+      patientId: restrictions.patientId,
+      id: restrictions.id,
+      kind: restrictions.kind,
+      strength: restrictions.strength,
+      target: restrictions.target,
+      targetId: sql<
+        number | null
+      >`coalesce(${restrictions.ingredientId}, ${restrictions.allergenId}, ${restrictions.tagId}, ${restrictions.dishId})`.mapWith(
+        (v) => (v === null ? null : Number(v)),
+      ),
+      targetName: sql<
+        string | null
+      >`coalesce(${ingredients.name}, ${allergens.name}, ${foodTags.name}, ${dishes.name})`,
+      label: restrictions.label,
+      source: restrictions.source,
+      reason: restrictions.reason,
+      adjustment: restrictions.adjustment,
+      validFrom: restrictions.validFrom,
+      validTo: restrictions.validTo,
+    })
+    .from(restrictions)
+    .leftJoin(ingredients, eq(ingredients.id, restrictions.ingredientId))
+    .leftJoin(allergens, eq(allergens.id, restrictions.allergenId))
+    .leftJoin(foodTags, eq(foodTags.id, restrictions.tagId))
+    .leftJoin(dishes, eq(dishes.id, restrictions.dishId))
+    .where(
+      and(
+        inArray(restrictions.patientId, [...patientIds]),
+        on && lte(restrictions.validFrom, on),
+        on && or(isNull(restrictions.validTo), gte(restrictions.validTo, on)),
+      ),
+    )
+    .orderBy(asc(restrictions.id));
+  return groupBy(rows, (row) => row.patientId);
+}
+
+/** What the kitchen must know of these patients, dated, for judge(). Unknown ids are left out. */
+export async function peopleOf(db: Db, patientIds: readonly number[], today?: Day): Promise<Map<number, Person>> {
+  const ids = [...new Set(patientIds)];
+  if (ids.length === 0) return new Map();
+  const names = await db
+    .select({ id: patients.id, name: patients.name })
+    .from(patients)
+    .where(inArray(patients.id, ids));
+  const [facts, births] = [await restrictionFacts(db, ids), await birthsOf(db, ids)];
+  const conditions = groupBy(
+    await db
+      .select({
+        patientId: patientConditions.patientId,
+        code: healthConditions.code,
+        name: healthConditions.name,
+        fromDay: patientConditions.fromDay,
+        toDay: patientConditions.toDay,
+      })
+      .from(patientConditions)
+      .innerJoin(healthConditions, eq(healthConditions.id, patientConditions.healthConditionId))
+      .where(inArray(patientConditions.patientId, ids)),
+    (row) => row.patientId,
+  );
+  return new Map(
+    names.map(({ id, name }) => {
+      const own = births.get(id) ?? [];
+      const childbirth = today ? birthOn(own, today) : (own.at(-1) ?? null);
+      return [
+        id,
+        {
+          patientId: id,
+          name,
+          restrictions: facts.get(id) ?? [],
+          conditions: conditions.get(id) ?? [],
+          childbirth,
+          births: own,
+        },
+      ];
+    }),
+  );
+}
+
+/** The diet rules in use, to be given to judge(). Group-wide and rarely changed: cached until a rule, tag or ingredient changes. */
+export const dietRules = ({ db }: Pick<Read, "db">): Promise<DietRule[]> =>
+  db === doorman()
+    ? cached("customers:diet-rules", ["diet_rule", "food_tag", "ingredient"], () => loadDietRules(db))
+    : loadDietRules(db); // what a transaction sees is not for others
+
+const loadDietRules = (db: Db): Promise<DietRule[]> =>
+  db
+    .select({
+      id: dietRuleTable.id,
+      code: dietRuleTable.code,
+      name: dietRuleTable.name,
+      appliesTo: dietRuleTable.appliesTo,
+      appliesValue: dietRuleTable.appliesValue,
+      dayFrom: dietRuleTable.dayFrom,
+      dayTo: dietRuleTable.dayTo,
+      tagId: dietRuleTable.tagId,
+      tagName: foodTags.name,
+      ingredientId: dietRuleTable.ingredientId,
+      ingredientName: ingredients.name,
+      strength: dietRuleTable.strength,
+      text: dietRuleTable.text,
+    })
+    .from(dietRuleTable)
+    .leftJoin(foodTags, eq(foodTags.id, dietRuleTable.tagId))
+    .leftJoin(ingredients, eq(ingredients.id, dietRuleTable.ingredientId))
+    .where(eq(dietRuleTable.isActive, true))
+    .orderBy(asc(dietRuleTable.id));
+
+/** Verdicts of every given person on every given dish for a day: patient → dish → verdict. Unknown ids are left out. */
+export async function safety(
+  read: Read,
+  patientIds: readonly number[],
+  dishIds: readonly number[],
+  on: Day,
+): Promise<Map<number, Map<number, Verdict>>> {
+  const [people, cards, rules] = [
+    await peopleOf(read.db, patientIds),
+    await dishCards(read, [...dishIds]),
+    await dietRules(read),
+  ];
+  return new Map(
+    [...people].map(([id, person]) => [
+      id,
+      new Map([...cards].map(([dishId, card]) => [dishId, judge(person, card, on, rules)])),
+    ]),
+  );
+}
+
+/** One tag of a person, as RestrictionTag shows it. */
+export type PersonTag = {
+  kind: RestrictionFact["kind"];
+  strength: RestrictionFact["strength"];
+  label: string;
+  until: Day | null;
+};
+
+/** What names a mother everywhere: room, name, stage, restrictions. */
+export type PersonHeader = {
+  customerId: number;
+  patientId: number | null;
+  centreId: number;
+  name: string;
+  /** Room of that night, else the one she is booked into. */
+  room: string | null;
+  floor: string | null;
+  /** Booked but not checked in. */
+  isBooked: boolean;
+  stage: Postpartum["stage"] | null;
+  day: number | null;
+  deliveredOn: Day | null;
+  restrictions: PersonTag[];
+};
+
+/** Headers of these customers for a day; unknown ids are left out. Ask only for rows the caller may see. */
+export async function personHeaders(
+  db: Db,
+  customerIds: readonly number[],
+  on: Day,
+): Promise<Map<number, PersonHeader>> {
+  const ids = [...new Set(customerIds)];
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: customers.id, centreId: customers.centreId, name: customers.name, patientId: customers.patientId })
+    .from(customers)
+    .where(inArray(customers.id, ids));
+  const beds = await bedsOf(db, ids, on);
+  const patientIds = rows.flatMap((row) => (row.patientId === null ? [] : [row.patientId]));
+  const [births, facts] = [await birthsOf(db, patientIds), await restrictionFacts(db, patientIds, on)];
+  return new Map(
+    rows.map(({ id, ...row }) => {
+      const birth = birthOn(births.get(row.patientId ?? 0) ?? [], on);
+      const now = postpartum(birth, on);
+      const bed = beds.get(id);
+      return [
+        id,
+        {
+          customerId: id,
+          ...row,
+          room: bed?.room ?? null,
+          floor: bed?.floor ?? null,
+          isBooked: bed?.status === "booked",
+          stage: now?.stage ?? null,
+          day: now?.day ?? null,
+          deliveredOn: birth?.deliveredOn ?? null,
+          restrictions: tagsOf(facts.get(row.patientId ?? 0) ?? [], on),
+        },
+      ];
+    }),
+  );
+}
+
+export const tagsOf = (facts: readonly RestrictionFact[], on: Day): PersonTag[] =>
+  facts
+    .filter((fact) => isInForce(fact, on))
+    .map(({ kind, strength, label, validTo }) => ({ kind, strength, label, until: validTo }));
+
+/** Where these customers sleep on a night; on the day of leaving the room they leave, before arriving the one they are booked into. */
+async function bedsOf(db: Db, customerIds: readonly number[], on: Day) {
+  const rows = await db
+    .select({
+      customerId: stays.customerId,
+      status: stays.status,
+      room: rooms.number,
+      floor: rooms.floor,
+      fromDay: stayRooms.fromDay,
+      untilDay: stayRooms.untilDay,
+    })
+    .from(stays)
+    .innerJoin(stayRooms, eq(stayRooms.stayId, stays.id))
+    .innerJoin(rooms, eq(rooms.id, stayRooms.roomId))
+    .where(
+      and(
+        inArray(stays.customerId, [...customerIds]),
+        inArray(stays.status, ["booked", "checked_in", "checked_out"]),
+        or(isNull(stayRooms.untilDay), gte(stayRooms.untilDay, on), eq(stays.status, "checked_in")),
+      ),
+    )
+    .orderBy(asc(stayRooms.fromDay));
+  const score = (row: (typeof rows)[number]): number => {
+    if (row.fromDay <= on && (row.untilDay === null || row.untilDay > on)) return 4;
+    if (row.fromDay <= on && row.status !== "booked") return 3;
+    return row.status === "booked" ? 2 : 1;
+  };
+  const beds = new Map<number, (typeof rows)[number]>();
+  for (const row of rows) {
+    const known = beds.get(row.customerId);
+    const isLater = known && score(row) === score(known) && score(row) === 3;
+    if (!known || isLater || score(row) > score(known)) beds.set(row.customerId, row);
+  }
+  return beds;
+}
+
+/** An absence cut to one day: local clock from–to, "24:00" being its end. */
+export type DayAbsence = { kind: "outing" | "hospital"; from: Clock; to: Clock; isWholeDay: boolean };
+
+export type InHouse = PersonHeader & {
+  stayId: number;
+  /** Checked in; false is expected but not here yet. */
+  isIn: boolean;
+  /** The day she leaves: no night follows. */
+  isLeaving: boolean;
+  checkInDate: Day;
+  checkOutDate: Day | null;
+  companions: number;
+  absences: DayAbsence[];
+};
+
+/**
+ * Who is to be fed in a centre on a day: everyone with a night there, and those who leave that day. Who is checked in counts until
+ * checked out, however late; who is booked counts from the planned day. By floor and room.
+ */
+export async function inHouseOn(
+  read: Pick<Read, "db">,
+  centreId: number,
+  on: Day,
+  today: Day = on,
+): Promise<InHouse[]> {
+  const { db } = read;
+  const { start, end } = boundsOf(on);
+  const present = await db
+    .select({
+      id: stays.id,
+      customerId: stays.customerId,
+      status: stays.status,
+      checkInDate: stays.checkInDate,
+      checkOutDate: stays.checkOutDate,
+      checkedOutAt: stays.checkedOutAt,
+      companions: stays.companions,
+    })
+    .from(stays)
+    .where(
+      and(
+        eq(stays.centreId, centreId),
+        or(
+          and(
+            eq(stays.status, "booked"),
+            lte(stays.checkInDate, on),
+            or(isNull(stays.checkOutDate), gte(stays.checkOutDate, on)),
+          ),
+          and(
+            eq(stays.status, "checked_in"),
+            lt(stays.checkedInAt, end),
+            or(isNull(stays.checkOutDate), gte(stays.checkOutDate, on), on <= today ? sql`true` : undefined),
+          ),
+          and(eq(stays.status, "checked_out"), lt(stays.checkedInAt, end), gte(stays.checkedOutAt, start)),
+        ),
+      ),
+    );
+  const absences = await absencesOn(
+    db,
+    present.map((row) => row.id),
+    on,
+  );
+  const headers = await personHeaders(
+    db,
+    present.map((row) => row.customerId),
+    on,
+  );
+  const found = present.flatMap((row): InHouse[] => {
+    const header = headers.get(row.customerId);
+    if (!header) return [];
+    return [
+      {
+        ...header,
+        stayId: row.id,
+        isIn: row.status !== "booked",
+        isLeaving: row.checkedOutAt ? dayOf(row.checkedOutAt) === on : row.checkOutDate === on,
+        checkInDate: row.checkInDate,
+        checkOutDate: row.checkOutDate,
+        companions: row.companions,
+        absences: absences.get(row.id) ?? [],
+      },
+    ];
+  });
+  return found.sort(
+    (a, b) =>
+      (a.floor ?? "~").localeCompare(b.floor ?? "~", "zh", { numeric: true }) ||
+      (a.room ?? "~").localeCompare(b.room ?? "~", "zh", { numeric: true }),
+  );
+}
+
+/** Absences of these stays that touch a day, cut to it. */
+export async function absencesOn(db: Db, stayIds: readonly number[], on: Day): Promise<Map<number, DayAbsence[]>> {
+  if (stayIds.length === 0) return new Map();
+  const { start, end } = boundsOf(on);
+  const rows = await db
+    .select()
+    .from(stayAbsences)
+    .where(
+      and(
+        inArray(stayAbsences.stayId, [...stayIds]),
+        sql`${stayAbsences.startsAt} < ${end}`,
+        or(isNull(stayAbsences.endsAt), sql`${stayAbsences.endsAt} > ${start}`),
+      ),
+    )
+    .orderBy(asc(stayAbsences.startsAt));
+  const cut = rows.map((row) => {
+    const from = row.startsAt <= start ? ("00:00" as Clock) : clockOf(row.startsAt);
+    const to = row.endsAt === null || row.endsAt >= end ? ("24:00" as Clock) : clockOf(row.endsAt);
+    return {
+      stayId: row.stayId,
+      absence: { kind: row.kind, from, to, isWholeDay: from === "00:00" && to === "24:00" },
+    };
+  });
+  return new Map([...groupBy(cut, (row) => row.stayId)].map(([id, list]) => [id, list.map((row) => row.absence)]));
+}
+
+export function groupBy<T, K>(rows: readonly T[], key: (row: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const row of rows) {
+    const had = groups.get(key(row));
+    if (had) had.push(row);
+    else groups.set(key(row), [row]);
+  }
+  return groups;
+}
