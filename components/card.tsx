@@ -63,7 +63,11 @@ export function Facts(props: { items: readonly { label: string; value: ReactNode
 /** A sentence that asks for attention but stops nothing. */
 export function Notice(props: { tone?: "info" | "warn" | "critical"; title?: string; children: ReactNode }) {
   return (
-    <div className={classes.notice} data-tone={props.tone ?? "info"} role={props.tone === "critical" ? "alert" : "note"}>
+    <div
+      className={classes.notice}
+      data-tone={props.tone ?? "info"}
+      role={props.tone === "critical" ? "alert" : "note"}
+    >
       {props.title && <b>{props.title}</b>}
       <div>{props.children}</div>
     </div>

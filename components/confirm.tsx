@@ -17,7 +17,7 @@ export type ConfirmProps = {
   keep?: string;
   danger?: boolean;
   /** A failure it answers with is shown in the dialog, which then stays open. */
-  onConfirm: () => Promise<ActionState<unknown> | undefined | void> | void;
+  onConfirm: () => unknown;
 };
 
 /** A decision with a consequence. The safe choice has the focus. */
@@ -39,7 +39,8 @@ export function Confirm(props: ConfirmProps) {
       }),
     );
     setBusy(false);
-    if (answer && !answer.ok) fail(answer.error.message);
+    const refused = failureIn(answer);
+    if (refused) fail(refused);
     else close();
   };
   return (
@@ -71,16 +72,31 @@ export function Confirm(props: ConfirmProps) {
 
 /** A button that asks first. Everything of Confirm but its opening and closing. */
 export function ConfirmButton(
-  props: Omit<ConfirmProps, "opened" | "onClose"> & { label: ReactNode; size?: string; disabled?: boolean; variant?: string },
+  props: Omit<ConfirmProps, "opened" | "onClose"> & {
+    label: ReactNode;
+    size?: string;
+    disabled?: boolean;
+    variant?: string;
+  },
 ) {
   const { label, size, disabled, variant, ...rest } = props;
   const [opened, open] = useState(false);
   return (
     <>
-      <Button size={size} disabled={disabled} variant={variant ?? (props.danger === false ? "default" : "dangerLine")} onClick={() => open(true)}>
+      <Button
+        size={size}
+        disabled={disabled}
+        variant={variant ?? (props.danger === false ? "default" : "dangerLine")}
+        onClick={() => open(true)}
+      >
         {label}
       </Button>
       <Confirm {...rest} opened={opened} onClose={() => open(false)} />
     </>
   );
+}
+
+function failureIn(answer: unknown): string | null {
+  if (typeof answer !== "object" || answer === null || !("ok" in answer) || answer.ok !== false) return null;
+  return (answer as ActionState<unknown> & { ok: false }).error.message;
 }

@@ -93,8 +93,7 @@ export function TableFooter(props: {
   return (
     <div className={classes.footer}>
       <span>
-        第 {grouped(from)}–{grouped(Math.min(page * pageSize, total))} {unit}，共{" "}
-        {grouped(total)} {unit}
+        第 {grouped(from)}–{grouped(Math.min(page * pageSize, total))} {unit}，共 {grouped(total)} {unit}
       </span>
       <Select
         aria-label="每页条数"

@@ -11,6 +11,7 @@ import type { Page } from "@/lib/page";
 import classes from "./data-table.module.css";
 import { BulkBar, type Density, TableFooter, TableTools } from "./data-table-parts";
 import { grouped } from "./figures";
+import { ScrollRegion } from "./scroll-region";
 import { EmptyState } from "./states";
 import { useUrlPending, useUrlState } from "./url-state";
 
@@ -205,6 +206,7 @@ function Grid<Row extends object>(props: GridProps<Row>) {
   const defs = useMemo(() => columns.map(definition), [columns]);
   const table = useTable({ features, columns: defs, data: page.rows });
   const optionsOf = new Map(columns.map((c) => [c.key, c]));
+  const lines = table.getRowModel().rows.map((line) => ({ line, original: line.original }));
   const open = (event: MouseEvent<HTMLTableRowElement>, row: Row) => {
     const target = event.target as HTMLElement;
     if (!href || target.closest("a,button,input,label,[role=menu],[role=checkbox]")) return;
@@ -213,8 +215,7 @@ function Grid<Row extends object>(props: GridProps<Row>) {
     else router.push(href(row));
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={classes.scroll} aria-label={props.label ?? "列表"} tabIndex={0}>
+    <ScrollRegion className={classes.scroll} label={props.label ?? "列表"}>
       <table className={classes.table} data-density={density}>
         <thead>
           {table.getHeaderGroups().map((group) => (
@@ -243,10 +244,9 @@ function Grid<Row extends object>(props: GridProps<Row>) {
           ))}
         </thead>
         <tbody>
-          {table.getRowModel().rows.map(({ id, original, getAllCells }) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the link in the first cell is the keyboard's way
+          {lines.map(({ line, original }) => (
             <tr
-              key={id}
+              key={line.id}
               data-selected={selection?.has(original) || undefined}
               data-current={(props.currentKey ?? undefined) === rowKey(original) || undefined}
               data-tone={props.rowTone?.(original)}
@@ -263,7 +263,7 @@ function Grid<Row extends object>(props: GridProps<Row>) {
                   />
                 </td>
               )}
-              {getAllCells().map((cell, i) => {
+              {line.getAllCells().map((cell, i) => {
                 const body = <FlexRender cell={cell} />;
                 return (
                   <td key={cell.id} data-align={optionsOf.get(cell.column.id)?.align}>
@@ -281,7 +281,7 @@ function Grid<Row extends object>(props: GridProps<Row>) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 
@@ -295,16 +295,13 @@ const definition = <Row extends object>(c: Column<Row>): ColumnDef<typeof featur
 const plain = (value: unknown): ReactNode =>
   value === null || value === undefined || value === "" ? (
     <span className={classes.none}>—</span>
+  ) : typeof value === "number" ? (
+    grouped(value)
   ) : (
-    <>{typeof value === "number" ? grouped(value) : String(value)}</>
+    String(value)
   );
 
-function HeadCell<Row>(props: {
-  options?: Column<Row>;
-  sort: string;
-  onSort: (key: string) => void;
-  text: ReactNode;
-}) {
+function HeadCell<Row>(props: { options?: Column<Row>; sort: string; onSort: (key: string) => void; text: ReactNode }) {
   const { options, sort, text } = props;
   const key = options?.sortKey;
   const dir = key === undefined ? undefined : sort === key ? "ascending" : sort === `-${key}` ? "descending" : "none";

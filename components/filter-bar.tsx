@@ -81,7 +81,14 @@ export function FilterBar(props: {
           {summary && <span className={classes.summary}>{summary}</span>}
         </div>
       )}
-      <Drawer opened={phone === true && sheet} onClose={() => openSheet(false)} position="bottom" title="筛选" withOverlay size="auto">
+      <Drawer
+        opened={phone === true && sheet}
+        onClose={() => openSheet(false)}
+        position="bottom"
+        title="筛选"
+        withOverlay
+        size="auto"
+      >
         <div className={classes.sheet}>
           {pickers}
           <Button size="lg" variant="filled" onClick={() => openSheet(false)}>

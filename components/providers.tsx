@@ -13,7 +13,12 @@ const manager = localStorageColorSchemeManager({ key: COLOR_THEME_KEY });
 /** Theme, dates in Chinese and toasts; once, around everything. */
 export function Providers({ children }: { children: ReactNode }) {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={resolver} colorSchemeManager={manager} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={resolver}
+      colorSchemeManager={manager}
+      defaultColorScheme="auto"
+    >
       <DatesProvider settings={{ locale: "zh-cn", firstDayOfWeek: 1, weekendDays: [0, 6] }}>
         <Notifications position="bottom-left" autoClose={8000} limit={3} containerWidth={520} zIndex={500} />
         {children}

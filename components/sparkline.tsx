@@ -1,5 +1,10 @@
 /** The shape of the last values, with the newest marked; a picture only, the figure stands beside it. */
-export function Sparkline(props: { values: readonly number[]; width?: number; height?: number; tone?: "normal" | "critical" }) {
+export function Sparkline(props: {
+  values: readonly number[];
+  width?: number;
+  height?: number;
+  tone?: "normal" | "critical";
+}) {
   const { values, width = 52, height = 24, tone = "normal" } = props;
   if (values.length < 2) return null;
   const [low, high] = [Math.min(...values), Math.max(...values)];

@@ -16,7 +16,13 @@ export function EmptyState(props: { title: string; hint: string; action?: ReactN
 }
 
 /** What failed, what is kept, again. `code` is the request id, shown short so that it can be read out. */
-export function ErrorState(props: { title: string; hint?: string; code?: string; onRetry?: () => void; action?: ReactNode }) {
+export function ErrorState(props: {
+  title: string;
+  hint?: string;
+  code?: string;
+  onRetry?: () => void;
+  action?: ReactNode;
+}) {
   return (
     <div className={classes.error} role="alert">
       <b>{props.title}</b>
@@ -35,7 +41,11 @@ export function ErrorState(props: { title: string; hint?: string; code?: string;
 }
 
 /** A request id as people read it out: its last four, in capitals. */
-export const shortCode = (requestId: string): string => requestId.replace(/[^0-9a-z]/gi, "").slice(-4).toUpperCase();
+export const shortCode = (requestId: string): string =>
+  requestId
+    .replace(/[^0-9a-z]/gi, "")
+    .slice(-4)
+    .toUpperCase();
 
 const widths = ["62%", "84%", "47%", "71%", "55%", "78%"];
 

@@ -6,12 +6,12 @@ import {
   createTheme,
   Drawer,
   defaultVariantColorsResolver,
+  type MantineColorsTuple,
   Menu,
   Modal,
   Popover,
   Table,
   Tooltip,
-  type MantineColorsTuple,
 } from "@mantine/core";
 
 const dai: MantineColorsTuple = [
@@ -207,7 +207,9 @@ export const theme = createTheme({
       defaultProps: { radius: "xl", centered: true, closeButtonProps: { "aria-label": "关闭" } },
     }),
     Badge: Badge.extend({ defaultProps: { variant: "light", tt: "none" } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: false, events: { hover: true, focus: true, touch: true } } }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { openDelay: 400, withArrow: false, events: { hover: true, focus: true, touch: true } },
+    }),
     Menu: Menu.extend({ defaultProps: { radius: "lg", shadow: "md", transitionProps: { duration: 120 } } }),
     Popover: Popover.extend({ defaultProps: { radius: "lg", shadow: "md" } }),
   },

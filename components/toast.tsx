@@ -7,7 +7,7 @@ import classes from "./toast.module.css";
 
 type ToastOptions = {
   /** Takes it back; shown as 撤销. A promise is awaited and its failure said. */
-  undo?: () => void | Promise<unknown>;
+  undo?: () => unknown;
   tone?: "done" | "off";
   /** Replaces an earlier toast of the same id. */
   id?: string;
@@ -18,7 +18,8 @@ type ToastOptions = {
 /** Says what happened, bottom left, for 8 s, with 撤销 where it can be taken back. Errors that need action stay in place instead. */
 export function toast(message: string, options: ToastOptions = {}): string {
   const { undo, tone = "done", standing } = options;
-  const id = options.id ?? `toast-${(made += 1)}`;
+  made += 1;
+  const id = options.id ?? `toast-${made}`;
   const takeBack = async () => {
     notifications.hide(id);
     try {

@@ -31,5 +31,9 @@ test("parts of an allocation always add up, and none is off by a fen or more", (
 });
 
 test("yuan there and back", () => {
-  fc.assert(fc.property(fc.integer({ min: -1e13, max: 1e13 }), (n) => expect(parseYuan(yuan(fen(n)))).toBe(n)));
+  fc.assert(
+    fc.property(fc.integer({ min: -1e13, max: 1e13 }), (n) => {
+      expect(parseYuan(yuan(fen(n)))).toBe(n);
+    }),
+  );
 });

@@ -1,7 +1,17 @@
 "use client";
 
 import { useId } from "react";
-import { CartesianGrid, Label, Line, LineChart, ReferenceArea, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import {
+  CartesianGrid,
+  Label,
+  Line,
+  LineChart,
+  ReferenceArea,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
 import { grouped } from "../figures";
 import { ChartCard, ChartTip, Legend } from "./chart-card";
 import classes from "./charts.module.css";
@@ -14,13 +24,22 @@ export type Band = { kind: "normal" | "off" | "critical"; from?: number; to?: nu
 
 /** Readings against reference bands: normal flat green, off sparse amber hatch, critical dense red hatch. */
 export function BandChart(
-  props: ChartMeta & { rows: readonly ChartRow[]; series: readonly ChartSeries[]; bands: readonly Band[]; domain: readonly [number, number] },
+  props: ChartMeta & {
+    rows: readonly ChartRow[];
+    series: readonly ChartSeries[];
+    bands: readonly Band[];
+    domain: readonly [number, number];
+  },
 ) {
   const { rows, series, bands, domain, height = 200 } = props;
   const id = useId().replace(/[^a-z0-9]/gi, "");
   const fill = { normal: "var(--ya-green)", off: `url(#off${id})`, critical: `url(#crit${id})` };
   return (
-    <ChartCard {...props} xLabel={props.xLabel ?? "时间"} legend={series.length > 1 ? <Legend series={series} rows={rows} /> : undefined}>
+    <ChartCard
+      {...props}
+      xLabel={props.xLabel ?? "时间"}
+      legend={series.length > 1 ? <Legend series={series} rows={rows} /> : undefined}
+    >
       <div className={classes.chart} style={{ height }} role="img" aria-label={summaryOf(props.title, rows, series)}>
         <ResponsiveContainer width="100%" height="100%">
           <LineChart data={[...rows]} margin={{ top: 8, right: 44, bottom: 0, left: 0 }} accessibilityLayer={false}>
@@ -29,14 +48,27 @@ export function BandChart(
                 <rect width="6" height="6" fill="var(--ya-amber)" opacity=".13" />
                 <path d="M0 0V6" stroke="var(--ya-amber)" strokeWidth="1.4" opacity=".5" />
               </pattern>
-              <pattern id={`crit${id}`} width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+              <pattern
+                id={`crit${id}`}
+                width="4"
+                height="4"
+                patternUnits="userSpaceOnUse"
+                patternTransform="rotate(45)"
+              >
                 <rect width="4" height="4" fill="var(--ya-red)" opacity=".13" />
                 <path d="M0 0V4" stroke="var(--ya-red)" strokeWidth="1.6" opacity=".5" />
               </pattern>
             </defs>
             <CartesianGrid vertical={false} stroke="var(--ya-line-soft)" />
             <XAxis dataKey="x" tickLine={false} axisLine={{ stroke: "var(--ya-line)" }} minTickGap={28} />
-            <YAxis tickLine={false} axisLine={false} width={44} tickFormatter={grouped} domain={[domain[0], domain[1]]} allowDataOverflow />
+            <YAxis
+              tickLine={false}
+              axisLine={false}
+              width={44}
+              tickFormatter={grouped}
+              domain={[domain[0], domain[1]]}
+              allowDataOverflow
+            />
             {bands.map((band) => (
               <ReferenceArea
                 key={`${band.kind}${band.label}`}
@@ -50,7 +82,11 @@ export function BandChart(
                 <Label value={band.label} position="right" fill="var(--ya-ink-2)" fontSize={12} />
               </ReferenceArea>
             ))}
-            <Tooltip content={(tip) => <ChartTip active={tip.active} label={tip.label} payload={tip.payload} series={series} />} />
+            <Tooltip
+              content={(tip) => (
+                <ChartTip active={tip.active} label={tip.label} payload={tip.payload} series={series} />
+              )}
+            />
             {series.map((s, i) => {
               const look = lookOf(i);
               return (

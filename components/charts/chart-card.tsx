@@ -6,11 +6,19 @@ import { type ReactNode, useState } from "react";
 import { Card } from "../card";
 import { grouped } from "../figures";
 import { Definition } from "../kpi";
+import { ScrollRegion } from "../scroll-region";
 import classes from "./charts.module.css";
 import { type ChartMeta, type ChartRow, type ChartSeries, lookOf } from "./palette";
 
 /** A card around a chart: title, ⓘ 定义, ▦ 看数据 and the table behind it. */
-export function ChartCard(props: ChartMeta & { series: readonly ChartSeries[]; rows: readonly ChartRow[]; children: ReactNode; legend?: ReactNode }) {
+export function ChartCard(
+  props: ChartMeta & {
+    series: readonly ChartSeries[];
+    rows: readonly ChartRow[];
+    children: ReactNode;
+    legend?: ReactNode;
+  },
+) {
   const { title, sub, definition, actions, xLabel = "日期", series, rows, children, legend, height = 240 } = props;
   const [table, showTable] = useState(false);
   return (
@@ -51,10 +59,15 @@ export function ChartCard(props: ChartMeta & { series: readonly ChartSeries[]; r
   );
 }
 
-function DataOf(props: { title: string; xLabel: string; series: readonly ChartSeries[]; rows: readonly ChartRow[]; height: number }) {
+function DataOf(props: {
+  title: string;
+  xLabel: string;
+  series: readonly ChartSeries[];
+  rows: readonly ChartRow[];
+  height: number;
+}) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={classes.data} style={{ maxHeight: props.height + 40 }} tabIndex={0} aria-label={`${props.title}的数据`}>
+    <ScrollRegion className={classes.data} style={{ maxHeight: props.height + 40 }} label={`${props.title}的数据`}>
       <table>
         <thead>
           <tr>
@@ -80,14 +93,22 @@ function DataOf(props: { title: string; xLabel: string; series: readonly ChartSe
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 
 export const figure = (value: unknown): string => (typeof value === "number" ? grouped(value) : "—");
 
 /** Name and newest figure of each series, with the line as it is drawn. */
-export function Legend({ series, rows, bars }: { series: readonly ChartSeries[]; rows: readonly ChartRow[]; bars?: readonly string[] }) {
+export function Legend({
+  series,
+  rows,
+  bars,
+}: {
+  series: readonly ChartSeries[];
+  rows: readonly ChartRow[];
+  bars?: readonly string[];
+}) {
   const last = rows.at(-1);
   return (
     <ul className={classes.legend}>
@@ -97,7 +118,16 @@ export function Legend({ series, rows, bars }: { series: readonly ChartSeries[];
           <li key={s.key}>
             <svg width="18" height="10" aria-hidden="true">
               {bars?.includes(s.key) ? (
-                <rect x="4" y="0.5" width="9" height="9" rx="1.5" fill={look.colour} fillOpacity=".35" stroke={look.colour} />
+                <rect
+                  x="4"
+                  y="0.5"
+                  width="9"
+                  height="9"
+                  rx="1.5"
+                  fill={look.colour}
+                  fillOpacity=".35"
+                  stroke={look.colour}
+                />
               ) : (
                 <path d="M0 5h18" stroke={look.colour} strokeWidth="2" strokeDasharray={look.dash} />
               )}
@@ -113,7 +143,12 @@ export function Legend({ series, rows, bars }: { series: readonly ChartSeries[];
 }
 
 /** What stands at the pointer. */
-export function ChartTip(props: { active?: boolean; label?: unknown; payload?: readonly { dataKey?: unknown; value?: unknown }[]; series: readonly ChartSeries[] }) {
+export function ChartTip(props: {
+  active?: boolean;
+  label?: unknown;
+  payload?: readonly { dataKey?: unknown; value?: unknown }[];
+  series: readonly ChartSeries[];
+}) {
   if (!props.active || !props.payload || props.payload.length === 0) return null;
   return (
     <div className={classes.tip}>

@@ -15,7 +15,15 @@ export function ShareChart(props: ChartMeta & { items: readonly ShareItem[]; uni
   const whole = items.reduce((sum, item) => sum + item.value, 0);
   const rows = items.map((item) => ({ x: item.label, value: item.value, share: percent(item.value, whole) }));
   return (
-    <ChartCard {...props} xLabel={props.xLabel ?? "项目"} rows={rows} series={[{ key: "value", label: "数量", unit }, { key: "share", label: "占比", unit: "%" }]}>
+    <ChartCard
+      {...props}
+      xLabel={props.xLabel ?? "项目"}
+      rows={rows}
+      series={[
+        { key: "value", label: "数量", unit },
+        { key: "share", label: "占比", unit: "%" },
+      ]}
+    >
       {bars ? (
         <div className={classes.hbar}>
           {items.map((item, i) => (

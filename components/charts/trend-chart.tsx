@@ -1,6 +1,16 @@
 "use client";
 
-import { Bar, CartesianGrid, ComposedChart, Line, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import {
+  Bar,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
 import { grouped } from "../figures";
 import { ChartCard, ChartTip, Legend } from "./chart-card";
 import classes from "./charts.module.css";
@@ -41,11 +51,23 @@ export function TrendChart(
               tickFormatter={grouped}
               domain={fromZero || bars.length > 0 ? [0, "auto"] : ["auto", "auto"]}
             />
-            <Tooltip content={(tip) => <ChartTip active={tip.active} label={tip.label} payload={tip.payload} series={series} />} />
+            <Tooltip
+              content={(tip) => (
+                <ChartTip active={tip.active} label={tip.label} payload={tip.payload} series={series} />
+              )}
+            />
             {series.map((s, i) => {
               const look = lookOf(i);
               return bars.includes(s.key) ? (
-                <Bar key={s.key} dataKey={s.key} fill={look.colour} fillOpacity={0.35} stroke={look.colour} radius={[2, 2, 0, 0]} isAnimationActive={false} />
+                <Bar
+                  key={s.key}
+                  dataKey={s.key}
+                  fill={look.colour}
+                  fillOpacity={0.35}
+                  stroke={look.colour}
+                  radius={[2, 2, 0, 0]}
+                  isAnimationActive={false}
+                />
               ) : (
                 <Line
                   key={s.key}
@@ -57,7 +79,11 @@ export function TrendChart(
                   isAnimationActive={false}
                   activeDot={({ cx, cy }) => <Marker cx={cx} cy={cy} look={look} r={4.2} />}
                   dot={({ key, cx, cy, index }) =>
-                    dots || index === rows.length - 1 ? <Marker key={key} cx={cx} cy={cy} look={look} /> : <g key={key} />
+                    dots || index === rows.length - 1 ? (
+                      <Marker key={key} cx={cx} cy={cy} look={look} />
+                    ) : (
+                      <g key={key} />
+                    )
                   }
                 />
               );
@@ -67,7 +93,12 @@ export function TrendChart(
                 y={limit.value}
                 stroke="var(--ya-red)"
                 strokeDasharray="4 3"
-                label={{ value: `${limit.label} ${grouped(limit.value)}`, position: "insideTopRight", fill: "var(--ya-red-ink)", fontSize: 12 }}
+                label={{
+                  value: `${limit.label} ${grouped(limit.value)}`,
+                  position: "insideTopRight",
+                  fill: "var(--ya-red-ink)",
+                  fontSize: 12,
+                }}
               />
             )}
           </ComposedChart>
@@ -81,6 +112,8 @@ export function TrendChart(
 export function summaryOf(title: string, rows: readonly ChartRow[], series: readonly ChartSeries[]): string {
   const [first, last] = [rows[0], rows.at(-1)];
   if (!first || !last) return title;
-  const parts = series.map((s) => `${s.label} ${String(first[s.key] ?? "无")} 到 ${String(last[s.key] ?? "无")}${s.unit ? ` ${s.unit}` : ""}`);
+  const parts = series.map(
+    (s) => `${s.label} ${String(first[s.key] ?? "无")} 到 ${String(last[s.key] ?? "无")}${s.unit ? ` ${s.unit}` : ""}`,
+  );
   return `${title}，${first.x} 至 ${last.x}：${parts.join("，")}。数据表里有全部数字`;
 }

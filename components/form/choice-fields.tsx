@@ -87,7 +87,10 @@ export function TagsField(props: FieldProps<string[]> & { suggestions?: readonly
 
 /** Yes or no, at once. `on` and `off` say the state in words beside it. */
 export function SwitchField(props: FieldProps<boolean> & { on?: string; off?: string }) {
-  const field = useField<boolean>(props, { empty: false, show: (value) => (value ? (props.on ?? "是") : (props.off ?? "否")) });
+  const field = useField<boolean>(props, {
+    empty: false,
+    show: (value) => (value ? (props.on ?? "是") : (props.off ?? "否")),
+  });
   return (
     <div className={classes.field} data-wide={props.wide || undefined}>
       <Switch

@@ -107,7 +107,9 @@ export function ConflictDialog<V extends object>({ form, conflict }: { form: Ser
             )}
             {(whole ? quiet : quiet.slice(0, quiet.length > 4 ? 0 : 4))
               .map((d) =>
-                merge.theirs.includes(d) ? `${who}改的${label(d)} ${show(d, d.theirs)}` : `您改的${label(d)} ${show(d, d.mine)}`,
+                merge.theirs.includes(d)
+                  ? `${who}改的${label(d)} ${show(d, d.theirs)}`
+                  : `您改的${label(d)} ${show(d, d.mine)}`,
               )
               .join("，")}
           </span>
@@ -125,7 +127,11 @@ export function ConflictDialog<V extends object>({ form, conflict }: { form: Ser
           放弃我的修改
         </Button>
         <Button size="md" variant="filled" disabled={open > 0} loading={form.saving} onClick={() => void save()}>
-          {open > 0 ? `还有 ${open} 处没选` : version === undefined ? "按所选保存" : `按所选保存，成为第 ${version + 1} 版`}
+          {open > 0
+            ? `还有 ${open} 处没选`
+            : version === undefined
+              ? "按所选保存"
+              : `按所选保存，成为第 ${version + 1} 版`}
         </Button>
       </div>
     </Modal>
@@ -154,7 +160,11 @@ const Marked = ({ opened, value }: { opened: string; value: string }) => (
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const said = (value: unknown): string =>
-  value === null || value === undefined || value === "" ? "没填" : typeof value === "string" ? value : JSON.stringify(value);
+  value === null || value === undefined || value === ""
+    ? "没填"
+    : typeof value === "string"
+      ? value
+      : JSON.stringify(value);
 
 function chosen(d: Difference, choice: Choice | undefined): unknown {
   if (choice === "mine") return d.mine;

@@ -18,7 +18,11 @@ export function DateField(props: FieldProps<string | null> & { min?: string; max
   const [open, setOpen] = useState(false);
   const unread = useRef<string | null>(null);
   const outside = (value: string) =>
-    props.min && value < props.min ? `不能早于 ${props.min}` : props.max && value > props.max ? `不能晚于 ${props.max}` : null;
+    props.min && value < props.min
+      ? `不能早于 ${props.min}`
+      : props.max && value > props.max
+        ? `不能晚于 ${props.max}`
+        : null;
   const field = useField<string | null>(props, {
     empty: null,
     check: (value) => (value === null ? unread.current : outside(value)),

@@ -24,7 +24,9 @@ export function phoneFault(value: string): string | null {
 
 /** "30,000" "¥30000.5" "3万" → fen; null when it is not an amount to the fen. */
 export function fenOf(text: string): number | null {
-  const plain = narrow(text).replace(/[¥￥,，\s元]/g, "").replace("−", "-");
+  const plain = narrow(text)
+    .replace(/[¥￥,，\s元]/g, "")
+    .replace("−", "-");
   const m = /^(-?)(\d{1,12})(?:\.(\d{1,4}))?(万)?$/.exec(plain);
   if (!m) return null;
   const [, minus, whole = "0", part = "", wan] = m;
@@ -43,8 +45,7 @@ export function amountInWords(fen: number): string {
   const value = Math.abs(fen);
   const [whole, jiao, cent] = [Math.floor(value / 100), Math.floor(value / 10) % 10, value % 10];
   const yuan = whole > 0 ? `${integerInWords(whole)}元` : "";
-  const tail =
-    (jiao ? `${DIGITS[jiao]}角` : cent && whole ? "零" : "") + (cent ? `${DIGITS[cent]}分` : "");
+  const tail = (jiao ? `${DIGITS[jiao]}角` : cent && whole ? "零" : "") + (cent ? `${DIGITS[cent]}分` : "");
   const text = yuan + tail || "零元";
   return `${fen < 0 ? "负" : ""}${text}${tail ? "" : "整"}`;
 }
@@ -119,7 +120,11 @@ function checked(year: string, month: string, date: string): { day: Day } | { fa
 
 /** "750" "7:50" "7点50" "19" → "07:50"; null when it is not a time of day. */
 export function clockFrom(text: string): string | null {
-  const plain = narrow(text).trim().replace("点半", ":30").replace(/[点时：.]/g, ":").replace(/[分钟]/g, "");
+  const plain = narrow(text)
+    .trim()
+    .replace("点半", ":30")
+    .replace(/[点时：.]/g, ":")
+    .replace(/[分钟]/g, "");
   const m = /^(\d{1,2}):?(\d{2})?:?$/.exec(plain) ?? /^(\d{1,2}):(\d{1,2})$/.exec(plain);
   if (!m) return null;
   const [h, min] = [Number(m[1]), Number(m[2] ?? "0")];
@@ -128,7 +133,9 @@ export function clockFrom(text: string): string | null {
 
 /** A number with at most `decimals` decimals; commas, full-width digits and the minus sign of the screen are understood. */
 export function numberOf(text: string, decimals = 2): number | null {
-  const plain = narrow(text).replace(/[,，\s]/g, "").replace("−", "-");
+  const plain = narrow(text)
+    .replace(/[,，\s]/g, "")
+    .replace("−", "-");
   if (!/^-?\d+(\.\d+)?$|^-?\.\d+$/.test(plain)) return null;
   if ((plain.split(".")[1] ?? "").length > decimals) return null;
   const value = Number(plain);

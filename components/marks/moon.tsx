@@ -15,7 +15,13 @@ export function Moon({ lit, size = 15 }: { lit: number; size?: number }) {
   const inner = (Math.abs(1 - 2 * lit) * R).toFixed(2);
   const sweep = lit < 0.5 ? 0 : 1;
   return (
-    <svg width={size} height={size} viewBox="-8.5 -8.5 17 17" aria-hidden="true" style={{ display: "block", flex: "none" }}>
+    <svg
+      width={size}
+      height={size}
+      viewBox="-8.5 -8.5 17 17"
+      aria-hidden="true"
+      style={{ display: "block", flex: "none" }}
+    >
       <circle r="7.4" fill="var(--ya-moon-dark)" stroke="var(--ya-moon-rim)" strokeWidth="1.2" />
       <path d={`M0 ${-R}A${R} ${R} 0 0 1 0 ${R}A${inner} ${R} 0 0 ${sweep} 0 ${-R}Z`} fill="var(--ya-moon)" />
     </svg>

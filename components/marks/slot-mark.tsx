@@ -16,7 +16,13 @@ const places: Record<SlotCode, Place> = {
 const isKnown = (code: string): code is SlotCode => code in places;
 
 /** Meal slot: where the sun stands. Filled is a meal, a ring is a snack. `bare` leaves the name to the text beside it. */
-export function SlotMark(props: { slot: SlotCode | (string & {}); name?: string; time?: string; size?: number; bare?: boolean }) {
+export function SlotMark(props: {
+  slot: SlotCode | (string & {});
+  name?: string;
+  time?: string;
+  size?: number;
+  bare?: boolean;
+}) {
   const { slot, name, time, size = 22, bare } = props;
   const place = isKnown(slot) ? places[slot] : undefined;
   const hue = place && `var(--ya-slot-${place.hue})`;

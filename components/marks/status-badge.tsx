@@ -1,7 +1,16 @@
 import type { ReactNode } from "react";
 import classes from "./marks.module.css";
 
-export type StatusTone = "new" | "running" | "partly" | "done" | "off" | "critical" | "cancelled" | "waiting" | "returned";
+export type StatusTone =
+  | "new"
+  | "running"
+  | "partly"
+  | "done"
+  | "off"
+  | "critical"
+  | "cancelled"
+  | "waiting"
+  | "returned";
 export type StatusHue = "plain" | "run" | "ok" | "warn" | "crit" | "info";
 
 const ring = <circle cx="6" cy="6" r="5.2" fill="none" stroke="currentColor" strokeWidth="1.5" />;

@@ -1,3 +1,4 @@
+import { ScrollRegion } from "../scroll-region";
 import classes from "./marks.module.css";
 import { Moon, type Stage, stages } from "./moon";
 
@@ -20,8 +21,7 @@ export function StayStrip({ days }: { days: readonly StripDay[] }) {
   const starts = days.filter((d, i) => i === 0 || days[i - 1]?.stage !== d.stage);
   const columns = { gridTemplateColumns: `repeat(${Math.max(days.length, 1)}, minmax(22px, 1fr))` };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={classes.strip} aria-label="在住日程" tabIndex={0}>
+    <ScrollRegion className={classes.strip} label="在住日程">
       <div className={classes.stripPhases} style={columns}>
         {starts.map((d, i) => {
           const from = days.indexOf(d);
@@ -50,6 +50,6 @@ export function StayStrip({ days }: { days: readonly StripDay[] }) {
           </li>
         ))}
       </ol>
-    </section>
+    </ScrollRegion>
   );
 }

@@ -26,7 +26,10 @@ export function CommandPalette(props: {
 }) {
   const router = useRouter();
   const [query, setQuery] = useState("");
-  const [found, setFound] = useState<{ query: string; groups: SearchGroup[]; failed?: boolean }>({ query: "", groups: [] });
+  const [found, setFound] = useState<{ query: string; groups: SearchGroup[]; failed?: boolean }>({
+    query: "",
+    groups: [],
+  });
   const [recent, keep] = useLocalStorage<SearchItem[]>({ key: "ya-recent", defaultValue: [] });
   const asked = useRef(0);
   const ask = useDebouncedCallback(async (text: string) => {
@@ -60,7 +63,16 @@ export function CommandPalette(props: {
   const waiting = query.trim() !== "" && !query.trim().startsWith(">") && found.query !== query.trim();
 
   return (
-    <Spotlight.Root query={query} onQueryChange={type} shortcut={["mod + K"]} tagsToIgnore={[]} scrollable maxHeight="60dvh" radius="lg" size={560}>
+    <Spotlight.Root
+      query={query}
+      onQueryChange={type}
+      shortcut={["mod + K"]}
+      tagsToIgnore={[]}
+      scrollable
+      maxHeight="60dvh"
+      radius="lg"
+      size={560}
+    >
       <Spotlight.Search
         placeholder="搜客户、菜品、计划、页面，> 开头是要做的事"
         aria-label="搜客户、菜品、计划、页面"
@@ -72,9 +84,17 @@ export function CommandPalette(props: {
         {groups.map((group) => (
           <Spotlight.ActionsGroup key={group.group} label={group.group}>
             {group.items.map((item) => (
-              <Spotlight.Action key={item.id} data-palette-item={item.id} onClick={(e) => open(item, e.metaKey || e.ctrlKey)}>
+              <Spotlight.Action
+                key={item.id}
+                data-palette-item={item.id}
+                onClick={(e) => open(item, e.metaKey || e.ctrlKey)}
+              >
                 <span className={classes.item}>
-                  {item.room ? <RoomPlate number={item.room} /> : <IconArrowRight size={15} stroke={1.75} aria-hidden />}
+                  {item.room ? (
+                    <RoomPlate number={item.room} />
+                  ) : (
+                    <IconArrowRight size={15} stroke={1.75} aria-hidden />
+                  )}
                   <b>{item.label}</b>
                   {item.stage && <StageMark stage={item.stage} day={item.day ?? undefined} size={14} />}
                   {item.restrictions && <RestrictionTags items={item.restrictions} />}
@@ -119,5 +139,8 @@ function groupsFor(
       .filter((p) => p.label.includes(text) || p.initials.startsWith(text))
       .map((p) => ({ id: `page:${p.href}`, label: p.label, href: p.href, hint: area.label })),
   );
-  return filled([...(query.startsWith(found.query) || found.query.startsWith(query) ? found.groups : []), { group: "页面", items: pages }]);
+  return filled([
+    ...(query.startsWith(found.query) || found.query.startsWith(query) ? found.groups : []),
+    { group: "页面", items: pages },
+  ]);
 }

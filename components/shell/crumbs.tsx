@@ -4,7 +4,12 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 
 export type Crumb = { label: string; href?: string };
 
-type Frame = { crumbs: readonly Crumb[]; setCrumbs: (crumbs: readonly Crumb[]) => void; panelOff: boolean; setPanelOff: (off: boolean) => void };
+type Frame = {
+  crumbs: readonly Crumb[];
+  setCrumbs: (crumbs: readonly Crumb[]) => void;
+  panelOff: boolean;
+  setPanelOff: (off: boolean) => void;
+};
 
 const FrameContext = createContext<Frame | null>(null);
 

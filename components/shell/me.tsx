@@ -28,7 +28,12 @@ export function Me({ user, actions }: { user: ShellUser; actions: ShellActions }
           <ThemeSwitch setTheme={actions.setTheme} />
         </div>
         <Menu.Divider />
-        <Menu.Item component={Link} href="/me" leftSection={<IconUserCircle size={16} stroke={1.75} />} closeMenuOnClick>
+        <Menu.Item
+          component={Link}
+          href="/me"
+          leftSection={<IconUserCircle size={16} stroke={1.75} />}
+          closeMenuOnClick
+        >
           我的账号
         </Menu.Item>
         <SignOut signOut={actions.signOut} />

@@ -87,7 +87,8 @@ export function placeOf(nav: readonly NavArea[], path: string): { area?: NavArea
   let found: { area?: NavArea; page?: NavPage } = {};
   for (const area of nav) {
     for (const candidate of area.pages) {
-      const fits = candidate.href === "/" ? path === "/" : path === candidate.href || path.startsWith(`${candidate.href}/`);
+      const fits =
+        candidate.href === "/" ? path === "/" : path === candidate.href || path.startsWith(`${candidate.href}/`);
       if (fits && candidate.href.length > (found.page?.href.length ?? 0)) found = { area, page: candidate };
     }
   }

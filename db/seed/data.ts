@@ -23,7 +23,10 @@ export type DishData = {
 };
 
 type Caution = { label: string; text: string; basis: string };
-export type ConditionData = { code: string; name: string; basis: string; block_codes?: string[] } & Record<string, unknown>;
+export type ConditionData = { code: string; name: string; basis: string; block_codes?: string[] } & Record<
+  string,
+  unknown
+>;
 export type WeekData = {
   week: number;
   label: string;
@@ -54,6 +57,5 @@ export const herbRows = () => parseCsv(read("herbs_tonics.csv"));
 export const dishData = () =>
   json<{ contraindication_codes: Record<string, Caution>; dishes: DishData[] }>("yuezi_dishes.json");
 export const conditionData = () => json<{ conditions: ConditionData[] }>("postpartum_conditions.json").conditions;
-export const weekData = () =>
-  json<{ meta: { basis: string }; weeks: WeekData[] }>("postpartum_week_principles.json");
+export const weekData = () => json<{ meta: { basis: string }; weeks: WeekData[] }>("postpartum_week_principles.json");
 export const driData = () => json<DriData>("dri_lactation.json");

@@ -7,7 +7,11 @@ const BATCH = 1000;
 export type Target = { db: Db; now: Date };
 
 /** Inserts rows in batches; ids are set by the rows where others refer to them. */
-export async function insertAll<T extends MySqlTable>(db: Db, table: T, rows: readonly T["$inferInsert"][]): Promise<void> {
+export async function insertAll<T extends MySqlTable>(
+  db: Db,
+  table: T,
+  rows: readonly T["$inferInsert"][],
+): Promise<void> {
   for (let from = 0; from < rows.length; from += BATCH) {
     const batch: T["$inferInsert"][] = rows.slice(from, from + BATCH);
     await db.insert(table).values(batch);

@@ -1,7 +1,8 @@
 import "server-only";
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { centres, rooms, roomTypes } from "@/db/schema/centres";
-import { assertCentre, type Read, type Tx, within } from "@/domain/core/access";
+import { assertCentre, doorman, type Read, type Tx, within } from "@/domain/core/access";
+import type { Ctx } from "@/domain/core/ctx";
 import { invalid } from "@/lib/errors";
 
 type Db = Read["db"];
@@ -57,3 +58,16 @@ export async function roomsOf({ db }: Pick<Read, "db">, centreId: number) {
     .orderBy(asc(rooms.floor), asc(rooms.number));
 }
 export type RoomOf = Awaited<ReturnType<typeof roomsOf>>[number];
+
+/** The centres that any of the caller's permissions reaches, for the switch in the portal and for choosing. */
+export async function centreOptions(ctx: Ctx): Promise<{ id: number; name: string }[]> {
+  const grants = [...ctx.actor.can.values()];
+  const reach = grants.some((grant) => grant.centres === "all")
+    ? ("all" as const)
+    : [...new Set(grants.flatMap((grant) => (grant.centres === "all" ? [] : [...grant.centres])))];
+  return doorman(ctx)
+    .select({ id: centres.id, name: centres.name })
+    .from(centres)
+    .where(and(within(centres.id, reach), isNull(centres.archivedAt)))
+    .orderBy(asc(centres.id));
+}

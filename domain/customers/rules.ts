@@ -210,9 +210,9 @@ function reasonsOf(r: RestrictionFact, person: Person, dish: JudgedDish): Reason
 function hitsOf(r: RestrictionFact, dish: JudgedDish): Hit[] {
   switch (r.target) {
     case "allergen":
-      return allergenHits(dish, (a) => a.id === r.targetId);
+      return allergenHits(dish, (a) => a.id === r.targetId && (a.state === "contains" || r.kind !== "dislike"));
     case "ingredient":
-      return ingredientHits(dish, (i) => i.ingredientId === r.targetId);
+      return ingredientHits(dish, (i) => i.ingredientId === r.targetId || isSameFood(r, i.name));
     case "dish":
       return dish.id === r.targetId ? [{ what: `“${dish.name}”`, ingredient: null }] : [];
     case "tag":
@@ -231,6 +231,10 @@ const allergenHits = (dish: JudgedDish, wanted: (a: JudgedDish["allergens"][numb
       undeclared: a.state === "unknown",
     };
   });
+
+/** To an allergic person dried mango is mango: the name of the food inside another name counts as that food. */
+const isSameFood = (r: RestrictionFact, name: string): boolean =>
+  r.kind === "allergy" && (r.targetName ?? "").length >= 2 && name.includes(r.targetName ?? r.label);
 
 function ingredientHits(dish: JudgedDish, wanted: (i: JudgedDish["ingredients"][number]) => boolean): Hit[] {
   const found = dish.ingredients.filter(wanted);
@@ -346,14 +350,10 @@ function appliesTo(rule: DietRule, person: Person, on: Day): string | null {
         ? `${person.name}${childbirthDeliveryModeLabels[birth.deliveryMode]}第 ${now.day} 天`
         : null;
     case "feeding":
-      return now && birth?.feeding && milkOf(birth.feeding).includes(rule.appliesValue)
+      return now && birth?.feeding === rule.appliesValue
         ? `${person.name}现在${childbirthFeedingLabels[birth.feeding]}${birth.feeding === "weaned" ? "" : "喂养"}`
         : null;
   }
 }
-
-/** What the baby gets of the mother's milk decides: 混合 counts as 母乳 too. */
-const milkOf = (feeding: ChildbirthFeeding): readonly string[] =>
-  feeding === "mixed" ? ["mixed", "breast"] : [feeding];
 
 const isConditionOn = (c: ConditionFact, on: Day): boolean => c.fromDay <= on && (c.toDay === null || c.toDay >= on);

@@ -122,6 +122,20 @@ export async function dishOptions(
     }));
 }
 
+/** For ⌘K: dishes by name, pinyin initials or ingredient. */
+export const findDishes = async (ctx: Ctx, text: string, limit: number) =>
+  (await dishOptions(ctx, { search: text, limit })).map(({ id, name, category }) => ({ id, name, category }));
+
+/** The words under a dish's name, of those that have some. */
+export async function dishDescriptions(read: Reading, ids: readonly number[]): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await read.db
+    .select({ id: dishes.id, description: dishes.description })
+    .from(dishes)
+    .where(inArray(dishes.id, [...new Set(ids)]));
+  return new Map(rows.flatMap(({ id, description }) => (description ? [[id, description]] : [])));
+}
+
 /** What a published (or later) slot of a day offers in a centre: dish ids with quantity; null when nothing is published. */
 export async function menuOn(
   read: Read | Tx,

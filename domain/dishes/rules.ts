@@ -87,6 +87,7 @@ export type Food = {
 export type RecipeLine = {
   ingredientId: number | null;
   subDishId: number | null;
+  /** 0 = as much as needed (适量): in the dish, but not measured yet. */
   quantity: number;
   unit: string;
   /** Net is what goes into the pot, gross still has bone, shell or peel. */
@@ -99,7 +100,7 @@ export type Recipe = { id: number; name: string; portionGrams: number | null; li
 /** Masters that a computation looks things up in. */
 export type Larder = { foods: ReadonlyMap<number, Food>; recipes: ReadonlyMap<number, Recipe> };
 
-/** One ingredient of a dish after base dishes are dissolved; null where the unit cannot be weighed or counted. */
+/** One ingredient of a dish after base dishes are dissolved; null where it is not measured or its unit cannot be weighed. */
 export type Part = {
   food: Food;
   net: number | null;
@@ -121,6 +122,7 @@ export function weigh(
   food: Food,
   line: Pick<RecipeLine, "quantity" | "unit" | "basis">,
 ): Omit<Part, "food" | "isOptional"> {
+  if (line.quantity === 0) return { net: null, gross: null, base: null };
   const edible = food.ediblePct / 100;
   const grams = toGrams(food.units, line.quantity, line.unit);
   const base = toBase(food.units, line.quantity, line.unit);
@@ -170,6 +172,7 @@ export function flatten(recipe: Recipe, larder: Larder, trail: readonly number[]
 
 /** How many servings of a base dish a quantity is; null when it is given by weight and a serving's weight is unknown. */
 function servingsOf(sub: Recipe, parts: readonly Part[], quantity: number, unit: string): number | null {
+  if (quantity === 0) return null;
   if (unit === PORTION) return quantity;
   const grams = toGrams({ baseUnit: "g", units: [] }, quantity, unit);
   const serving = sub.portionGrams ?? netWeight(parts);
@@ -186,9 +189,6 @@ export function netWeight(parts: readonly Part[]): number | null {
   return grams;
 }
 
-/** Recorded only where a food holds any, so a missing row says nothing against a dish. */
-const optionalNutrients = new Set(["alcohol_g"]);
-
 export type ComputedNutrition = {
   /** Sums of what is known. A code is absent when no ingredient knows it. */
   amounts: Nutrition;
@@ -204,12 +204,12 @@ export function nutritionOf(parts: readonly Part[], codes: readonly string[]): C
   for (const code of codes) {
     const foods = new Set<string>();
     for (const { food, net } of parts) {
-      const per100 = food.nutrients[code] ?? (food.isHerb ? 0 : undefined);
+      const per100 = food.nutrients[code];
+      if (per100 === undefined && food.isHerb) continue;
       if (per100 === undefined || net === null) foods.add(food.name);
       else amounts[code] = (amounts[code] ?? 0) + (net * per100) / 100;
     }
-    if (parts.length === 0 || (foods.size > 0 && !optionalNutrients.has(code)))
-      missing.push({ code, foods: [...foods] });
+    if (parts.length === 0 || foods.size > 0) missing.push({ code, foods: [...foods] });
   }
   for (const code of Object.keys(amounts)) amounts[code] = round4(amounts[code] ?? 0);
   return { amounts, missing, isComplete: missing.length === 0 };

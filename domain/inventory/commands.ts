@@ -1,7 +1,7 @@
 import "server-only";
 import { eq } from "drizzle-orm";
 import type { ItemKind } from "@/db/enums/inventory";
-import { itemUnits, items } from "@/db/schema/inventory";
+import { items, itemUnits } from "@/db/schema/inventory";
 import type { Tx } from "@/domain/core/access";
 import { nextNumber } from "@/domain/core/numbering";
 import { conflict, invalid } from "@/lib/errors";

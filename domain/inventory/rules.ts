@@ -70,3 +70,13 @@ export function unitCost(item: ItemUnits, price: number, perQuantity: number, pe
   const base = toBase(item, perQuantity, perUnit);
   return base === null || base <= 0 ? null : price / base;
 }
+
+export type Price = { amount: number; per: number; unit: string };
+
+/** A kept reference price as people write it: per kilogram or litre where it comes out even, else per what was kept. */
+export function priceOf(item: { baseUnit: string; referencePrice: number | null; referenceQuantity: number | null }) {
+  const { baseUnit, referencePrice: amount, referenceQuantity: per } = item;
+  if (amount === null || per === null || per <= 0) return null;
+  const big = { g: "kg", 克: "kg", ml: "L", 毫升: "L" }[baseUnit];
+  return big && per % 1000 === 0 ? { amount, per: per / 1000, unit: big } : { amount, per, unit: baseUnit };
+}

@@ -28,13 +28,31 @@ function isInstalled(lockText) {
 
 async function install(children) {
   say("安装依赖（npm ci）…");
-  const npm = process.env.npm_execpath;
-  const [command, ...first] = npm?.endsWith(".js") ? [process.execPath, npm] : ["npm"];
-  const env = { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1" };
   // Building needs the development packages even where NODE_ENV says production.
-  const { code, output } = await children.run(command, [...first, "ci", "--include=dev", "--no-audit", "--no-fund"], {
-    env,
+  const flags = ["--include=dev", "--no-audit", "--no-fund"];
+  const first = await npm(children, ["ci", ...flags]);
+  // The lock file still decides every version; --no-save leaves it as it is.
+  const { code, output } = lacksOnlyForeignBinaries(first)
+    ? await npm(children, ["install", "--no-save", ...flags])
+    : first;
+  if (code === 0) return;
+  const lines = output.split("\n").filter((line) => /^npm error \S/.test(line));
+  throw new Fault(`安装依赖失败。请检查网络与 npm 源后重试。\n${lines.slice(0, 15).join("\n")}`);
+}
+
+function npm(children, args) {
+  const script = process.env.npm_execpath;
+  const [command, ...before] = script?.endsWith(".js") ? [process.execPath, script] : ["npm"];
+  return children.run(command, [...before, ...args], {
+    env: { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1" },
   });
-  if (code !== 0)
-    throw new Fault(`安装依赖失败。请检查网络与 npm 源后重试。\n${output.trim().split("\n").slice(-12).join("\n")}`);
+}
+
+// `npm ci` refuses a lock file made with a registry that does not carry the optional packages of other platforms: such
+// are listed without a version.
+function lacksOnlyForeignBinaries({ code, output }) {
+  const faults = output.match(/^npm error (Missing|Invalid):.*$/gm) ?? [];
+  return (
+    code !== 0 && faults.length > 0 && faults.every((line) => /^npm error Missing: \S+@ from lock file$/.test(line))
+  );
 }

@@ -3,12 +3,27 @@ import { type DishData, dishData } from "../data";
 import { need } from "../insert";
 import { foodIdOf, ingredientNutrients, ingredients } from "./foods";
 import { dishCategoryIdOf, nutrientIdOf, slotIdOf } from "./masters";
-import { cautionLabelOf, tagIdOf } from "./tags";
+import { tagIdOf, tagNameOf } from "./tags";
 
 /** Cooking time by method in minutes, soup base included; domain knowledge. */
 const minutesOf: Record<string, number> = {
-  煲: 120, 炖: 90, 熬: 60, 煮: 25, 蒸: 20, 炒: 10, 烧: 40, 烩: 20, 煎: 40, 焯: 10, 拌: 10, 焗: 20, 撞: 10, 加热: 5, 泡: 10,
-  生食: 5, 搅打: 5,
+  煲: 120,
+  炖: 90,
+  熬: 60,
+  煮: 25,
+  蒸: 20,
+  炒: 10,
+  烧: 40,
+  烩: 20,
+  煎: 40,
+  焯: 10,
+  拌: 10,
+  焗: 20,
+  撞: 10,
+  加热: 5,
+  泡: 10,
+  生食: 5,
+  搅打: 5,
 };
 /** Weight as served, in grams, where water makes it more than its ingredients; domain knowledge. */
 const servedGrams: Record<string, number> = { 汤品: 350, 药膳: 300, 粥品: 300, 饮品: 250 };
@@ -17,6 +32,25 @@ const data = dishData().dishes;
 export const dishIdOf = new Map(data.map((dish, i) => [dish.name, i + 1]));
 const idOf = (dish: DishData) => need(dishIdOf, dish.name);
 const edible = new Map(ingredients.map((food) => [food.id, food.ediblePct / 100]));
+
+/** Ingredient → nutrient → amount per 100 g edible. */
+const per100 = new Map<number, Map<number, number>>();
+for (const { ingredientId, nutrientId, amount } of ingredientNutrients) {
+  const amounts = per100.get(ingredientId) ?? new Map<number, number>();
+  per100.set(ingredientId, amounts.set(nutrientId, amount));
+}
+const herbIds = new Set(ingredients.filter((food) => food.isHerb).map((food) => food.id));
+const alcoholId = need(nutrientIdOf, "alcohol_g");
+
+/** Per 100 g; a herb is used by the gram and counts as carrying nothing where nothing is known. */
+function amountOf(ingredientId: number, nutrientId: number): number | undefined {
+  return per100.get(ingredientId)?.get(nutrientId) ?? (herbIds.has(ingredientId) ? 0 : undefined);
+}
+
+// Alcohol is recorded only where there is any, so a food without that figure lacks nothing.
+function isComplete(ingredientId: number): boolean {
+  return [...nutrientIdOf.values()].every((id) => id === alcoholId || amountOf(ingredientId, id) !== undefined);
+}
 
 export const dishes = data.map((dish) => {
   const hasMedicine = dish.codes.includes("MED") || dish.codes.includes("NOTMEAL");
@@ -34,7 +68,11 @@ export const dishes = data.map((dish) => {
     cookMinutes: minutesOf[dish.method] ?? null,
     portionGrams: servedGrams[dish.category] ?? Math.round(served / 5) * 5,
     isMedicinal: hasMedicine,
-    caution: dish.codes.map((code) => need(cautionLabelOf, code)).join("；").slice(0, 200) || null,
+    caution:
+      dish.codes
+        .map((code) => need(tagNameOf, code))
+        .join("；")
+        .slice(0, 200) || null,
     isAvailable: !dish.codes.includes("NOTMEAL"),
     isNutritionComplete: dish.ingredients.every(([food]) => isComplete(need(foodIdOf, food))),
   };
@@ -44,14 +82,16 @@ function stationOf({ category, method, name }: DishData): string {
   if (category === "饮品") return "水吧";
   if (category === "甜品点心") return "点心";
   if (category === "粥品") return "粥灶";
-  if (category === "主食") return name.endsWith("饭") || name.includes("油饭") ? "饭" : method === "蒸" ? "蒸柜" : "面点";
+  if (category === "主食")
+    return name.endsWith("饭") || name.includes("油饭") ? "饭" : method === "蒸" ? "蒸柜" : "面点";
   if (category === "汤品" || category === "药膳") return method === "炖" ? "炖灶" : "汤灶";
   if (method === "拌") return "凉菜";
   return { 蒸: "蒸柜", 炖: "炖灶", 烧: "炖灶" }[method] ?? "炒灶";
 }
 
-const netGrams = (dish: DishData) =>
-  dish.ingredients.reduce((total, [food, grams, basis]) => total + net(need(foodIdOf, food), grams, basis), 0);
+function netGrams(dish: DishData): number {
+  return dish.ingredients.reduce((total, [food, grams, basis]) => total + net(need(foodIdOf, food), grams, basis), 0);
+}
 
 function net(ingredientId: number, grams: number, basis: "net" | "gross"): number {
   return basis === "net" ? grams : grams * need(edible, ingredientId);
@@ -77,31 +117,16 @@ export const dishTags = data.flatMap((dish) =>
   dish.codes.map((code) => ({ dishId: idOf(dish), tagId: need(tagIdOf, code) })),
 );
 
-/** Ingredient → nutrient → amount per 100 g edible. */
-const per100 = new Map<number, Map<number, number>>();
-for (const { ingredientId, nutrientId, amount } of ingredientNutrients) {
-  const amounts = per100.get(ingredientId) ?? new Map<number, number>();
-  per100.set(ingredientId, amounts.set(nutrientId, amount));
-}
-const herbIds = new Set(ingredients.filter((food) => food.isHerb).map((food) => food.id));
-// A herb is used by the gram and counts as carrying nothing, so it never makes a dish incomplete.
-function isComplete(ingredientId: number): boolean {
-  return herbIds.has(ingredientId) || (per100.get(ingredientId)?.size ?? 0) === nutrientIdOf.size;
-}
-
 /** Per serving: edible grams × amount per 100 g ÷ 100, summed over the ingredients whose amount is known. */
-export const dishNutrition = data.flatMap((dish) => {
-  const totals = new Map<number, number>();
-  for (const [food, grams, basis] of dish.ingredients) {
-    const ingredientId = need(foodIdOf, food);
-    const weight = net(ingredientId, grams, basis);
-    for (const [nutrientId, amount] of per100.get(ingredientId) ?? [])
-      totals.set(nutrientId, (totals.get(nutrientId) ?? 0) + (weight * amount) / 100);
-  }
-  return [...totals].map(([nutrientId, amount]) => ({
-    dishId: idOf(dish),
-    nutrientId,
-    amount: Math.round(amount * 10_000) / 10_000,
-    source: "computed" as const,
-  }));
-});
+export const dishNutrition = data.flatMap((dish) =>
+  [...nutrientIdOf.values()].flatMap((nutrientId) => {
+    const known = dish.ingredients.flatMap(([food, grams, basis]) => {
+      const ingredientId = need(foodIdOf, food);
+      const amount = amountOf(ingredientId, nutrientId);
+      return amount === undefined ? [] : [(net(ingredientId, grams, basis) * amount) / 100];
+    });
+    if (known.length === 0) return [];
+    const amount = Math.round(known.reduce((a, b) => a + b, 0) * 10_000) / 10_000;
+    return [{ dishId: idOf(dish), nutrientId, amount, source: "computed" as const }];
+  }),
+);

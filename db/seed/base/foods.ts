@@ -1,26 +1,87 @@
 import { initials } from "@/lib/pinyin";
 import { foodRows, herbRows } from "../data";
 import { need } from "../insert";
-import { allergenIdOfWord, allergens, nutrientIdOf, nutrients } from "./masters";
+import { allergenIdOfWord, allergens, nutrients } from "./masters";
 import { foodsWithTags } from "./tags";
 
 /** What a kitchen can store unopened; domain knowledge, only a default for new lots. */
 const shelfDays: Record<string, number> = {
-  蔬菜: 3, 水果: 5, 水产: 2, 畜肉: 3, 禽肉: 3, 蛋类: 21, 乳类: 7, 豆类及制品: 5, 菌藻: 30,
-  谷薯及制品: 90, 坚果种子: 120, 油脂: 180, 糖类: 365, 调味品: 365, 药食同源: 365, 药材: 365,
+  蔬菜: 3,
+  水果: 5,
+  水产: 2,
+  畜肉: 3,
+  禽肉: 3,
+  蛋类: 21,
+  乳类: 7,
+  豆类及制品: 5,
+  菌藻: 30,
+  谷薯及制品: 90,
+  坚果种子: 120,
+  油脂: 180,
+  糖类: 365,
+  调味品: 365,
+  药食同源: 365,
+  药材: 365,
 };
 
 /** Grams of one kitchen unit, edible part; domain knowledge, for typing "鸡蛋 2 个". */
 const unitRows: Record<string, string> = {
-  鸡蛋: "个 50", 土鸡蛋: "个 45", 鸡蛋白: "个 33", 鸡蛋黄: "个 17", 鸭蛋: "个 60", 咸鸭蛋: "个 60", 鹌鹑蛋: "个 9",
-  鸽蛋: "个 15", 皮蛋: "个 55", "红枣(干)": "颗 5", 鲜枣: "颗 15", 桂圆干: "颗 3", 核桃仁: "个 6", 栗子仁: "颗 8",
-  "莲子(干)": "颗 1", 生姜: "片 3 块 15", 大蒜: "瓣 4", 小葱: "根 10", 大葱: "根 80", 番茄: "个 180", 土豆: "个 200",
-  胡萝卜: "根 120", 洋葱: "个 200", 苹果: "个 200", 香蕉: "根 110", 橙子: "个 180", 猕猴桃: "个 80", 梨: "个 220",
-  牛油果: "个 130", 黄瓜: "根 200", 西兰花: "朵 15", 鲜香菇: "朵 20", 干香菇: "朵 4", 全脂牛奶: "ml 1.03 盒 250 杯 250",
-  "豆浆(无糖)": "ml 1.02 杯 250", 北豆腐: "块 100", 嫩豆腐: "块 100", 猪蹄: "只 500", 鸽子: "只 350", 乌鸡: "只 900",
-  鲫鱼: "条 300", 鲈鱼: "条 500", 基围虾: "只 12", "酸奶(原味全脂)": "杯 100", 芝麻油: "勺 5 茶匙 5", 大豆油: "勺 10 汤匙 10",
-  酱油: "勺 6 汤匙 15", 食盐: "勺 6 茶匙 5", 白砂糖: "勺 10 茶匙 5", 蜂蜜: "勺 12", 馄饨皮: "张 8", 饺子皮: "张 9",
-  枸杞子: "粒 0.15", 面包: "片 35", 奶酪: "片 20", 猪肝: "片 10",
+  鸡蛋: "个 50",
+  土鸡蛋: "个 45",
+  鸡蛋白: "个 33",
+  鸡蛋黄: "个 17",
+  鸭蛋: "个 60",
+  咸鸭蛋: "个 60",
+  鹌鹑蛋: "个 9",
+  鸽蛋: "个 15",
+  皮蛋: "个 55",
+  "红枣(干)": "颗 5",
+  鲜枣: "颗 15",
+  桂圆干: "颗 3",
+  核桃仁: "个 6",
+  栗子仁: "颗 8",
+  "莲子(干)": "颗 1",
+  生姜: "片 3 块 15",
+  大蒜: "瓣 4",
+  小葱: "根 10",
+  大葱: "根 80",
+  番茄: "个 180",
+  土豆: "个 200",
+  胡萝卜: "根 120",
+  洋葱: "个 200",
+  苹果: "个 200",
+  香蕉: "根 110",
+  橙子: "个 180",
+  猕猴桃: "个 80",
+  梨: "个 220",
+  牛油果: "个 130",
+  黄瓜: "根 200",
+  西兰花: "朵 15",
+  鲜香菇: "朵 20",
+  干香菇: "朵 4",
+  全脂牛奶: "ml 1.03 盒 250 杯 250",
+  "豆浆(无糖)": "ml 1.02 杯 250",
+  北豆腐: "块 100",
+  嫩豆腐: "块 100",
+  猪蹄: "只 500",
+  鸽子: "只 350",
+  乌鸡: "只 900",
+  鲫鱼: "条 300",
+  鲈鱼: "条 500",
+  基围虾: "只 12",
+  "酸奶(原味全脂)": "杯 100",
+  芝麻油: "勺 5 茶匙 5",
+  大豆油: "勺 10 汤匙 10",
+  酱油: "勺 6 汤匙 15",
+  食盐: "勺 6 茶匙 5",
+  白砂糖: "勺 10 茶匙 5",
+  蜂蜜: "勺 12",
+  馄饨皮: "张 8",
+  饺子皮: "张 9",
+  枸杞子: "粒 0.15",
+  面包: "片 35",
+  奶酪: "片 20",
+  猪肝: "片 10",
 };
 
 const table = foodRows().map((row, i) => ({
@@ -98,27 +159,27 @@ export const aliases = table.flatMap(({ id, row }) =>
     .map((alias) => ({ ingredientId: id, alias })),
 );
 
-// Only 酒酿 is alcoholic without a measured value; every other blank in that column is a food without alcohol.
-const unmeasuredAlcohol = "酒酿";
-
-export const ingredientNutrients = table.flatMap(({ id, name, row }) => {
+// A blank is unknown, which is not zero: no row.
+export const ingredientNutrients = table.flatMap(({ id, row }) => {
   const filled = new Set((row.filled ?? "").split(";").map((part) => part.split(":")[0]));
-  return nutrients.flatMap(({ code }) => {
+  return nutrients.flatMap(({ id: nutrientId, code }) => {
     const cell = row[code];
-    const nutrientId = need(nutrientIdOf, code);
-    if (cell) {
-      const isFilled = filled.has(code);
-      return [{ ingredientId: id, nutrientId, amount: Number(cell), source: row.source ?? "", isFilled }];
-    }
-    if (code !== "alcohol_g" || name === unmeasuredAlcohol) return [];
-    return [{ ingredientId: id, nutrientId, amount: 0, source: "domain_knowledge", isFilled: true }];
+    if (!cell) return [];
+    return [
+      { ingredientId: id, nutrientId, amount: Number(cell), source: row.source ?? "", isFilled: filled.has(code) },
+    ];
   });
 });
 
 // The curated table was read for allergens: what it does not list is free. Herbs were not, so they stay unknown.
 export const ingredientAllergens = [
   ...table.flatMap(({ id, name, row }) => {
-    const contained = new Set((row.allergens ?? "").split(";").filter(Boolean).map((word) => need(allergenIdOfWord, word)));
+    const contained = new Set(
+      (row.allergens ?? "")
+        .split(";")
+        .filter(Boolean)
+        .map((word) => need(allergenIdOfWord, word)),
+    );
     if (name === "芒果") contained.add(need(allergenIdOfWord, "芒果*"));
     return allergens.map((allergen) => ({
       ingredientId: id,

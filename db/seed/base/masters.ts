@@ -51,7 +51,13 @@ const nutrientRows: [code: string, name: string, unit: string][] = [
   ["folate_ug", "叶酸", "µg"],
   ["alcohol_g", "酒精", "g"],
 ];
-export const nutrients = nutrientRows.map(([code, name, unit], i) => ({ id: i + 1, code, name, unit, position: i + 1 }));
+export const nutrients = nutrientRows.map(([code, name, unit], i) => ({
+  id: i + 1,
+  code,
+  name,
+  unit,
+  position: i + 1,
+}));
 export const nutrientIdOf = new Map(nutrients.map((nutrient) => [nutrient.code, nutrient.id]));
 
 /** The eight groups of GB 7718, then what centres ask for besides; the last column is the word of the food table. */

@@ -14,7 +14,12 @@ const pork =
 const alcohol = "料酒 米酒(20度) 酒酿";
 const tagRows: TagRow[] = [
   ["seafood", "海鲜", "group", `@水产 -${freshwater.replaceAll(" ", " -")}`, "海鱼、虾蟹、贝类等；淡水鱼不算在内。"],
-  ["fish", "鱼", "group", `@水产 -${`${crustaceans} 蛤蜊 蚬 牡蛎 鲜扇贝 干贝 贻贝 鲍鱼 海参(水发) 墨鱼 鱿鱼 章鱼 海蜇皮`.replaceAll(" ", " -")}`],
+  [
+    "fish",
+    "鱼",
+    "group",
+    `@水产 -${`${crustaceans} 蛤蜊 蚬 牡蛎 鲜扇贝 干贝 贻贝 鲍鱼 海参(水发) 墨鱼 鱿鱼 章鱼 海蜇皮`.replaceAll(" ", " -")}`,
+  ],
   ["crustacean", "虾蟹", "group", crustaceans],
   ["pork", "猪肉", "group", pork],
   ["beef", "牛肉", "group", "牛腱子 牛里脊 牛腩 牛瘦肉 牛肉末 牛肋条 牛蹄筋 牛肝"],
@@ -25,18 +30,47 @@ const tagRows: TagRow[] = [
   ["blood", "血制品", "group", "猪血 鸭血"],
   ["egg", "蛋", "group", "@蛋类"],
   ["dairy", "奶", "group", "@乳类 黄油"],
-  ["soy", "豆制品", "group", "黄豆 黑豆 毛豆仁 北豆腐 嫩豆腐 冻豆腐 油豆腐 豆腐干 豆腐皮(湿) 腐竹 百叶豆腐 豆浆(无糖) 豆豉 豆腐乳 味噌 黄豆芽"],
+  [
+    "soy",
+    "豆制品",
+    "group",
+    "黄豆 黑豆 毛豆仁 北豆腐 嫩豆腐 冻豆腐 油豆腐 豆腐干 豆腐皮(湿) 腐竹 百叶豆腐 豆浆(无糖) 豆豉 豆腐乳 味噌 黄豆芽",
+  ],
   ["mushroom", "菌菇", "group", "@菌藻 -海带(鲜) -海带(干) -裙带菜(干) -裙带菜(鲜) -紫菜(干) 虫草花"],
   ["seaweed", "海藻", "group", "海带(鲜) 海带(干) 裙带菜(干) 裙带菜(鲜) 紫菜(干)"],
   ["added_sugar", "添加糖", "group", "@糖类 炼乳"],
   ["spicy", "辛辣", "taste", "辣椒(红) 豆瓣酱 花椒 白胡椒粉 咖喱粉"],
   ["coriander", "香菜", "taste", "香菜"],
   ["sticky", "黏滞", "texture", "糯米 黑糯米 糯小米 糯玉米 糯米粉", "黏滞难消化的主料。"],
-  ["cold_nature", "寒凉", "tradition", "绿豆 绿豆芽 苦瓜 荸荠 马蹄粉 梨 柚子 西柚 西瓜 甜瓜 柿子 柿饼 山竹 火龙果(白肉) 火龙果(红肉) 猕猴桃 空心菜 梭子蟹 蛤蜊 蚬 贻贝 牡蛎 海带(鲜) 海带(干) 薄荷 菊花茶(饮)", "习俗上月子里少吃，无医学禁忌。"],
-  ["fa_wu", "发物", "tradition", `${crustaceans} 羊肉 羊排 鹅肉 鳝鱼 韭菜 韭黄 香椿 竹笋 冬笋 芒果 榴莲`, "习俗上伤口未愈、皮肤过敏时少吃，无医学禁忌。"],
+  [
+    "cold_nature",
+    "寒凉",
+    "tradition",
+    "绿豆 绿豆芽 苦瓜 荸荠 马蹄粉 梨 柚子 西柚 西瓜 甜瓜 柿子 柿饼 山竹 火龙果(白肉) 火龙果(红肉) 猕猴桃 空心菜 梭子蟹 蛤蜊 蚬 贻贝 牡蛎 海带(鲜) 海带(干) 薄荷 菊花茶(饮)",
+    "习俗上月子里少吃，无医学禁忌。",
+  ],
+  [
+    "fa_wu",
+    "发物",
+    "tradition",
+    `${crustaceans} 羊肉 羊排 鹅肉 鳝鱼 韭菜 韭黄 香椿 竹笋 冬笋 芒果 榴莲`,
+    "习俗上伤口未愈、皮肤过敏时少吃，无医学禁忌。",
+  ],
   ["not_halal", "非清真", "religion", `${pork} ${alcohol} 鸭血 明胶`, "猪肉及制品、血、酒；其他肉类另须清真屠宰凭证。"],
-  ["not_vegetarian", "含肉", "religion", "@畜肉 @禽肉 @水产 猪油 鸡油 明胶 鸡精 蚝油 花胶(干)", "蛋奶素、素食的客户不吃；蛋奶不算在内。"],
-  ["not_vegan", "含动物成分", "religion", "@畜肉 @禽肉 @水产 @蛋类 @乳类 黄油 猪油 鸡油 明胶 鸡精 蚝油 蜂蜜 花胶(干) 鸡蛋面", "纯素的客户不吃。"],
+  [
+    "not_vegetarian",
+    "含肉",
+    "religion",
+    "@畜肉 @禽肉 @水产 猪油 鸡油 明胶 鸡精 蚝油 花胶(干)",
+    "蛋奶素、素食的客户不吃；蛋奶不算在内。",
+  ],
+  [
+    "not_vegan",
+    "含动物成分",
+    "religion",
+    "@畜肉 @禽肉 @水产 @蛋类 @乳类 黄油 猪油 鸡油 明胶 鸡精 蚝油 蜂蜜 花胶(干) 鸡蛋面",
+    "纯素的客户不吃。",
+  ],
   ["five_pungent", "五辛", "religion", "大蒜 青蒜 蒜薹 小葱 大葱 洋葱 韭菜 韭黄", "佛教素戒食。"],
 ];
 
@@ -59,7 +93,7 @@ export const tags = [
   ...tagRows.map(([code, name, kind, , text]) => ({ code, name, kind, text: text ?? null, basis: "domain_knowledge" })),
 ].map((tag, i) => ({ id: i + 1, ...tag }));
 export const tagIdOf = new Map(tags.map((tag) => [tag.code, tag.id]));
-export const cautionLabelOf = new Map(cautions.map(([code, { label }]) => [code, label]));
+export const tagNameOf = new Map(tags.map((tag) => [tag.code, tag.name]));
 
 /** Tag id and food of every pair; throws on a name that no food has. */
 export function foodsWithTags(foods: readonly { id: number; name: string; category: string }[]) {

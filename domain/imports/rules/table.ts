@@ -13,15 +13,22 @@ export type ColumnSpec = {
 export type ColumnSpecs = Readonly<Record<string, ColumnSpec>>;
 
 export type TableCell = SheetCell & { header: string };
-export type TableRow<K extends string> = { row: number; cells: Partial<Record<K, TableCell>> };
+/** What a cell held, as it is kept with a refused row. */
+export type WrittenValue = Pick<SheetCell, "kind" | "value"> | null;
+export type TableRow<K extends string> = {
+  row: number;
+  cells: Partial<Record<K, TableCell>>;
+  /** The row as it stood in the sheet: one value per column of the table. */
+  values: WrittenValue[];
+};
 export type SkippedRow = { row: number; why: "title" | "blank" | "total" | "footnote" | "repeated_header" };
 export type Table<K extends string> = {
   sheet: string;
   headerRow: number;
   /** Header text by column key, in the order of the sheet. */
   headers: Partial<Record<K, string>>;
-  /** Columns with a header that no rule reads. */
-  unknown: { column: number; header: string }[];
+  /** All columns with a header from left to right; `written` is the header as it stands in the sheet. */
+  columns: { column: number; header: string; written: string; isKnown: boolean }[];
   rows: TableRow<K>[];
   skipped: SkippedRow[];
 };
@@ -121,26 +128,36 @@ function tableBelow<K extends string>(sheet: Sheet, header: Header<K>, specs: Co
   const rows: TableRow<K>[] = [];
   const skipped: SkippedRow[] = [];
   const filled = filledDown(sheet, header);
-  const headerRow = sheet.rows.find((row) => row.row === header.row);
+  const columns = columnsOf(sheet, header);
   for (const row of sheet.rows) {
     if (row.row < header.row) skipped.push({ row: row.row, why: "title" });
     if (row.row <= header.row) continue;
     const why = whySkipped(row, sheet, header, specs);
     if (why) skipped.push({ row: row.row, why });
-    else rows.push({ row: row.row, cells: cellsOf(row, header, filled) });
+    else rows.push(rowOf(row, header, columns, filled));
   }
+  const headers = Object.fromEntries([...header.columns.values()].map(({ key, header: text }) => [key, text]));
   return {
     sheet: sheet.name,
     headerRow: header.row,
-    headers: Object.fromEntries([...header.columns.values()].map(({ key, header: text }) => [key, text])) as Partial<
-      Record<K, string>
-    >,
-    unknown: (headerRow?.cells ?? [])
-      .filter((cell) => cell.kind === "text" && !header.columns.has(cell.column))
-      .map((cell) => ({ column: cell.column, header: headerText(cell.raw) })),
+    headers: headers as Partial<Record<K, string>>,
+    columns,
     rows,
     skipped,
   };
+}
+
+function columnsOf<K extends string>(sheet: Sheet, header: Header<K>): Table<K>["columns"] {
+  const cells = sheet.rows.find((row) => row.row === header.row)?.cells ?? [];
+  return cells
+    .filter((cell) => cell.kind === "text" && headerText(cell.raw) !== "")
+    .map((cell) => ({
+      column: cell.column,
+      header: headerText(cell.raw),
+      written: cell.raw,
+      isKnown: header.columns.has(cell.column),
+    }))
+    .sort((a, b) => a.column - b.column);
 }
 
 /** Values of cells merged downwards, by column and row: each row of the merge has the value of its first. */
@@ -192,16 +209,21 @@ function isFootnote(text: string, count: number, row: SheetRow, sheet: Sheet): b
   return isAcross || text.length > 30;
 }
 
-function cellsOf<K extends string>(
+function rowOf<K extends string>(
   row: SheetRow,
   header: Header<K>,
+  columns: Table<K>["columns"],
   filled: Map<string, SheetCell>,
-): TableRow<K>["cells"] {
+): TableRow<K> {
   const own = new Map(row.cells.map((cell) => [cell.column, cell]));
   const cells: TableRow<K>["cells"] = {};
   for (const [column, { key, header: text }] of header.columns) {
     const cell = own.get(column) ?? filled.get(`${column}:${row.row}`);
     if (cell) cells[key] = { ...cell, header: text };
   }
-  return cells;
+  const values = columns.map(({ column }): WrittenValue => {
+    const cell = own.get(column) ?? filled.get(`${column}:${row.row}`);
+    return cell ? { kind: cell.kind, value: cell.value } : null;
+  });
+  return { row: row.row, cells, values };
 }

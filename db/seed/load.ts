@@ -1,0 +1,20 @@
+import { eq } from "drizzle-orm";
+import { settings as settingTable } from "@/db/schema/system";
+import type { Day } from "@/lib/time";
+import { insertAll, type Target } from "./insert";
+import { centres, STAMP } from "./world";
+import { loadHouses } from "./world/houses";
+import { loadStaff } from "./world/staff";
+
+/** The named world on top of the reference data, as of `today`. `stamp` says which sources it was made from. */
+export async function loadWorld(target: Target, today: Day, stamp: string): Promise<void> {
+  const { db, now } = target;
+  await loadHouses(target);
+  await loadStaff(target, today);
+  // The demo's logins have no second factor.
+  await db.update(settingTable).set({ value: [] }).where(eq(settingTable.name, "identity.mfa_roles"));
+  await insertAll(db, settingTable, [
+    { name: "identity.default_centre", value: centres.jingan.id, createdAt: now, updatedAt: now },
+    { name: STAMP, value: stamp, createdAt: now, updatedAt: now },
+  ]);
+}

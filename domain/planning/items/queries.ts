@@ -1,0 +1,144 @@
+import "server-only";
+import { and, asc, eq, gte, inArray } from "drizzle-orm";
+import { menuCategories } from "@/db/schema/dishes";
+import {
+  confinementDayPlans,
+  confinementMealItems,
+  type confinementMealPlans,
+  confinementWeekPlans,
+} from "@/db/schema/planning";
+import type { Read, Tx } from "@/domain/core/access";
+import type { Nutrition, Slot } from "@/domain/dishes/rules";
+import type { Fen } from "@/lib/money";
+import type { Day } from "@/lib/time";
+import { type CellKey, cellKey, closedBecause, momentOf } from "../rules";
+import type { CellItem, Goals } from "../schema";
+import type { Frame, Grid } from "./rules";
+
+type Db = Read["db"];
+export type PlanRecord = typeof confinementMealPlans.$inferSelect;
+export type WeekRecord = Omit<
+  typeof confinementWeekPlans.$inferSelect,
+  "nutritionGoals" | "avoidFoods" | "recommendedFoods"
+> & {
+  nutritionGoals: Goals | null;
+  avoidFoods: string[] | null;
+  recommendedFoods: string[] | null;
+};
+export type DayRecord = typeof confinementDayPlans.$inferSelect & { weekNumber: number };
+export type ItemRecord = typeof confinementMealItems.$inferSelect & { date: Day };
+
+/** What `trace` holds: how the dish was judged when it was placed, and what was found against it since. Null = nothing. */
+export type Trace = { warnings?: Warning[]; flag?: { at: string; reasons: Warning[] } };
+export type Warning = { kind: string; strength: string; label: string; text: string };
+
+/** What `nutrition_summary` of a day holds, per person. */
+export type DaySummary = { nutrition: Nutrition; isComplete: boolean; cost: Fen; isCostComplete: boolean };
+
+/** How a dish is to be cooked differently for her, as `variant` holds it. */
+export type Variant = { adjustments: string[] };
+
+export const traceOf = (item: { trace: unknown }): Trace => (item.trace as Trace | null) ?? {};
+export const summaryOf = (day: { nutritionSummary: unknown }): DaySummary | null =>
+  day.nutritionSummary as DaySummary | null;
+
+/** Everything that stands against an item now: what was noted on placing it, and what came up later. */
+export const warningsOf = (item: { trace: unknown }): Warning[] => {
+  const { warnings = [], flag } = traceOf(item);
+  return [...(flag?.reasons ?? []), ...warnings.filter((w) => !flag?.reasons.some((f) => f.text === w.text))];
+};
+
+/** Weeks, days and items of a plan, in order. */
+export async function contentsOf(db: Db, planId: number) {
+  const weeks = await db
+    .select()
+    .from(confinementWeekPlans)
+    .where(eq(confinementWeekPlans.mealPlanId, planId))
+    .orderBy(asc(confinementWeekPlans.weekNumber));
+  const days = await db
+    .select()
+    .from(confinementDayPlans)
+    .where(eq(confinementDayPlans.mealPlanId, planId))
+    .orderBy(asc(confinementDayPlans.date));
+  const items = await itemsOf(db, planId);
+  const numberOf = new Map(weeks.map((week) => [week.id, week.weekNumber]));
+  return {
+    weeks: weeks as WeekRecord[],
+    days: days.map((row): DayRecord => ({ ...row, weekNumber: numberOf.get(row.weekPlanId) ?? 0 })),
+    items,
+  };
+}
+export type Contents = Awaited<ReturnType<typeof contentsOf>>;
+
+/** The items of a plan by day, slot and place in the cell; from a day on, or of single days, when said. */
+export async function itemsOf(
+  db: Db,
+  planId: number,
+  only: { from?: Day; dates?: readonly Day[] } = {},
+): Promise<ItemRecord[]> {
+  const rows = await db
+    .select({ item: confinementMealItems, date: confinementDayPlans.date })
+    .from(confinementDayPlans)
+    .innerJoin(confinementMealItems, eq(confinementMealItems.dayPlanId, confinementDayPlans.id))
+    .innerJoin(menuCategories, eq(menuCategories.id, confinementMealItems.categoryId))
+    .where(
+      and(
+        eq(confinementDayPlans.mealPlanId, planId),
+        only.from && gte(confinementDayPlans.date, only.from),
+        only.dates && inArray(confinementDayPlans.date, [...only.dates]),
+      ),
+    )
+    .orderBy(
+      asc(confinementDayPlans.date),
+      asc(menuCategories.position),
+      asc(confinementMealItems.position),
+      asc(confinementMealItems.id),
+    );
+  return rows.map(({ item, date }) => ({ ...item, date }));
+}
+
+/** Stored items as the grid that operations work on. A serving time equal to the slot's own counts as none of its own. */
+export function gridOf(items: readonly ItemRecord[], slots: readonly Pick<Slot, "id" | "servingTime">[]): Grid {
+  const timeOf = new Map(slots.map((slot) => [slot.id, slot.servingTime]));
+  const grid: Record<CellKey, CellItem[]> = {};
+  for (const item of items) {
+    const key = cellKey(item.date, item.categoryId);
+    grid[key] ??= [];
+    grid[key].push({
+      dishId: item.dishId,
+      quantity: item.quantity,
+      servingTime: item.servingTime === timeOf.get(item.categoryId) ? null : item.servingTime,
+      instructions: item.specialInstructions,
+      isLocked: item.isLocked,
+      overrideReason: item.overrideReason,
+    });
+  }
+  return grid;
+}
+
+/** The plan around the cells: its weeks, the slots, and what is closed at an instant. */
+export function frameOf(
+  plan: Pick<PlanRecord, "status">,
+  days: readonly Pick<DayRecord, "date" | "weekNumber">[],
+  slots: readonly Slot[],
+  now: Date,
+): Frame {
+  const weeks = new Map<number, Day[]>();
+  for (const { weekNumber, date } of days) weeks.set(weekNumber, [...(weeks.get(weekNumber) ?? []), date]);
+  const bySlot = new Map(slots.map((slot) => [slot.id, slot]));
+  return {
+    weeks,
+    slots,
+    closed: (date, slotId) => {
+      const slot = bySlot.get(slotId);
+      return slot ? closedBecause(plan.status, momentOf(date, slot, now), { date, slotName: slot.name }) : null;
+    },
+  };
+}
+
+/** A command as the readers of other domains want it. */
+export const asRead = (tx: Tx): Read => ({
+  db: tx.db,
+  grant: tx.grant,
+  ctx: { actor: tx.actor, now: tx.now, requestId: tx.requestId },
+});
