@@ -90,9 +90,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const selected = selectable && selection.rows.length > 0;
 
   return (
-    <section className={classes.root} aria-label={props.label} aria-busy={busy}>
+    <div className={classes.root} data-tools={props.exportHref ? 3 : 2} aria-busy={busy}>
       <div className={classes.bar}>
-        <div className={classes.barMain}>{props.toolbar}</div>
+        {props.toolbar}
         <TableTools
           columns={columns
             .map((c, i) => ({ id: c.key, header: c.header, shown: !isHidden(c, i), i, fixed: c.hideable === false }))
@@ -144,7 +144,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           />
         )}
       </div>
-    </section>
+    </div>
   );
 }
 

@@ -168,6 +168,7 @@ export const theme = createTheme({
   spacing: { xs: "4px", sm: "8px", md: "12px", lg: "16px", xl: "24px" },
   radius: { xs: "3px", sm: "4px", md: "6px", lg: "10px", xl: "14px" },
   defaultRadius: "md",
+  fontWeights: { regular: "400", medium: "600", bold: "600" },
   headings: {
     fontWeight: "600",
     sizes: { h1: { fontSize: "20px", lineHeight: "28px" }, h2: { fontSize: "14px", lineHeight: "22px" } },

@@ -1,8 +1,7 @@
 import "./services/node-version.mjs";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { firstToEnd, migrate } from "./services/app.mjs";
-import { ensureDemo } from "./services/demo.mjs";
+import { firstToEnd, migrate, seed } from "./services/app.mjs";
 import { appEnvironment, loadDotEnv } from "./services/environment.mjs";
 import { ensureInstalled } from "./services/install.mjs";
 import { root } from "./services/paths.mjs";
@@ -24,7 +23,7 @@ await session("dev", {
     const urls = { HOST: "127.0.0.1", PORT: String(port), PUBLIC_URL: address, NEXTAUTH_URL: address };
     const env = appEnvironment(found, { mode: "demo", NODE_ENV: "development", ...urls });
     const { empty } = await migrate(children, env);
-    await ensureDemo(children, env, empty);
+    if (empty) await seed(children, env, "demo");
     const next = ["node_modules/next/dist/bin/next", "dev", "-H", "127.0.0.1", "-p", String(port)];
     const running = [["网页服务", children.start(process.execPath, next, { env })]];
     if (existsSync(join(root, "worker/main.ts"))) {

@@ -38,7 +38,7 @@ const commands = {
 async function print(services) {
   const environment = appEnvironment(services, { mode: "demo" });
   const quote = (value) => `'${value.replaceAll("'", "'\\''")}'`;
-  for (const name of names) process.stdout.write(`export ${name}=${quote(environment[name])}\n`);
+  process.stdout.write(names.map((name) => `export ${name}=${quote(environment[name])}\n`).join(""));
 }
 
 const command = commands[process.argv[2] ?? ""];

@@ -1,7 +1,6 @@
 import "./services/node-version.mjs";
-import { firstToEnd, logFileOf, migrate, startWeb, startWorker, waitForWeb } from "./services/app.mjs";
+import { firstToEnd, logFileOf, migrate, seed, startWeb, startWorker, waitForWeb } from "./services/app.mjs";
 import { ensureBuilt } from "./services/build.mjs";
-import { ensureDemo } from "./services/demo.mjs";
 import { appEnvironment, loadDotEnv } from "./services/environment.mjs";
 import { ensureInstalled } from "./services/install.mjs";
 import { freePort, isFree } from "./services/ports.mjs";
@@ -26,7 +25,10 @@ await session("start", {
     const address = `http://${host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host}:${port}`;
     const env = environmentFor(found, { host, port, address });
     const { empty } = await migrate(children, env);
-    if (isDemo) await ensureDemo(children, env, empty);
+    if (empty) {
+      say(isDemo ? "载入演示中心…" : "载入基础数据…");
+      await seed(children, env, isDemo ? "demo" : "base");
+    }
     await ensureBuilt(children, env);
     return serve({ children, lock, env, host, port, address });
   },

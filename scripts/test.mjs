@@ -1,10 +1,9 @@
 import "./services/node-version.mjs";
 import { existsSync, mkdirSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { logFileOf, migrate, startWeb, startWorker, waitForWeb } from "./services/app.mjs";
+import { logFileOf, migrate, seed, startWeb, startWorker, waitForWeb } from "./services/app.mjs";
 import { ensureBuilt } from "./services/build.mjs";
 import { runChecks } from "./services/checks.mjs";
-import { ensureDemo } from "./services/demo.mjs";
 import { appEnvironment, loadDotEnv } from "./services/environment.mjs";
 import { ensureInstalled } from "./services/install.mjs";
 import { ensurePackages, which } from "./services/packages.mjs";
@@ -91,7 +90,8 @@ async function e2e(children, found) {
   const env = testEnvironment(found, { database: "yuean_e2e", redisIndex: 9, ...urls, FILES_DIR: files });
   await ensureBuilt(children, env);
   rmSync(files, { recursive: true, force: true });
-  await ensureDemo(children, env, (await migrate(children, env, { reset: true })).empty);
+  await migrate(children, env, { reset: true });
+  await seed(children, env, "demo");
   const [webLog, workerLog] = ["e2e-web", "e2e-worker"].map(logFileOf);
   const web = startWeb(children, env, { host: "127.0.0.1", port, logFile: webLog });
   startWorker(children, env, { logFile: workerLog });

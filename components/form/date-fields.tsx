@@ -35,45 +35,47 @@ export function DateField(props: FieldProps<string | null> & { min?: string; max
     unread.current = found && "fault" in found ? found.fault : null;
     field.set(found && "day" in found ? found.day : null);
   };
-  const said = field.value && isDay(field.value) ? weekdayOf(field.value) : undefined;
+  const pick = (value: string | null) => {
+    unread.current = null;
+    draft.clear();
+    field.set(value);
+    setOpen(false);
+  };
+  const weekday = field.value && isDay(field.value) ? weekdayOf(field.value) : undefined;
+  const said = weekday && draft.draft !== null && draft.draft !== field.value ? `${field.value} ${weekday}` : weekday;
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus>
-      <Popover.Target>
-        <TextInput
-          {...wrapped({ ...props, help: props.help ?? said }, field.error)}
-          name={props.name}
-          {...draft.input(commit, field.leave, () => unread.current !== null)}
-          inputMode="numeric"
-          autoComplete="off"
-          disabled={field.disabled}
-          readOnly={props.readOnly}
-          placeholder={props.placeholder ?? "如 1109"}
-          rightSection={
+    <TextInput
+      {...wrapped({ ...props, help: props.help ?? said }, field.error)}
+      name={props.name}
+      {...draft.input(commit, field.leave, () => unread.current !== null)}
+      inputMode="numeric"
+      autoComplete="off"
+      disabled={field.disabled}
+      readOnly={props.readOnly}
+      placeholder={props.placeholder ?? "如 1109"}
+      rightSection={
+        <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus>
+          <Popover.Target>
             <ActionIcon
               aria-label={`${props.label}，打开日历`}
               disabled={field.disabled || props.readOnly}
-              onClick={() => setOpen((was) => !was)}
+              onClick={() => setOpen(!open)}
             >
               <IconCalendar size={16} stroke={1.75} />
             </ActionIcon>
-          }
-        />
-      </Popover.Target>
-      <Popover.Dropdown>
-        <DatePicker
-          value={field.value}
-          defaultDate={field.value ?? today}
-          minDate={props.min}
-          maxDate={props.max}
-          onChange={(value) => {
-            unread.current = null;
-            draft.clear();
-            field.set(value);
-            setOpen(false);
-          }}
-        />
-      </Popover.Dropdown>
-    </Popover>
+          </Popover.Target>
+          <Popover.Dropdown>
+            <DatePicker
+              value={field.value}
+              defaultDate={field.value ?? today}
+              minDate={props.min}
+              maxDate={props.max}
+              onChange={pick}
+            />
+          </Popover.Dropdown>
+        </Popover>
+      }
+    />
   );
 }
 

@@ -30,10 +30,15 @@ const recordOf = <T>(verdict: Verdict<T>): T => {
   return verdict.record;
 };
 
-const customers = async () => {
+const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
+  let result: Promise<T> | undefined;
+  return () => (result ??= work());
+};
+
+const customers = once(async () => {
   const table = findTable((await readWorkbook(fixture("customers_import.xlsx"))).sheets, customerColumns);
   return { table, verdicts: checkCustomers(table) };
-};
+});
 
 test("the customer sheet gives every fault of the key and no other", async () => {
   const { table, verdicts } = await customers();
@@ -118,10 +123,10 @@ const masters = (): ((name: string) => KnownIngredient | undefined) => {
   return (name) => known.get(name);
 };
 
-const dishes = async () => {
+const dishes = once(async () => {
   const table = findTable((await readWorkbook(fixture("dishes_import.xlsx"))).sheets, dishColumns);
   return { table, verdicts: checkDishes(table, { resolveIngredient: masters() }) };
-};
+});
 
 test("the dish sheet gives every fault of the key and no other", async () => {
   const { table, verdicts } = await dishes();

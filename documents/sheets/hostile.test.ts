@@ -6,6 +6,7 @@ import { book, bookParts, lie } from "../fixtures/books";
 import { readWorkbook } from "./read";
 import { zip } from "./zip";
 
+/** CPU seconds of the whole process: a machine busy with other tests makes nothing slower by this clock. */
 const SECONDS_MAX = 2;
 const MEGABYTES_MAX = 200;
 
@@ -20,12 +21,13 @@ async function refusal(bytes: Uint8Array) {
   const watch = setInterval(() => {
     peak = Math.max(peak, process.memoryUsage().rss);
   }, 5);
-  const start = performance.now();
+  const start = process.cpuUsage();
   const error = await readWorkbook(bytes).then(
     () => undefined,
     (reason: unknown) => reason,
   );
-  const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(start);
+  const seconds = (user + system) / 1_000_000;
   clearInterval(watch);
   peak = Math.max(peak, process.memoryUsage().rss);
   if (!(error instanceof AppError)) throw new Error(`not refused: ${String(error)}`);
@@ -103,6 +105,13 @@ const cases: { name: string; file: () => Promise<Uint8Array>; code: string; says
     file: () => book({ sheet: blocks(emptyCells(200), 10_000) }),
     code: "payload_too_large",
     says: /空格子太多/,
+  },
+  {
+    name: "100,000 merged ranges",
+    file: () =>
+      book({ sheet: blocks(`<mergeCells>${'<mergeCell ref="A1:C1000000"/>'.repeat(1000)}</mergeCells>`, 100) }),
+    code: "payload_too_large",
+    says: /合并的格子太多/,
   },
   {
     name: "rows of 300 filled columns",

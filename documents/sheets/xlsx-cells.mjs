@@ -1,18 +1,6 @@
 // @ts-check
 /** What one cell of a sheet means: its kind from type and number format, dates from serial numbers. */
 
-/** A refusal as it crosses the thread border: an AppError's code and the sentence for the user. */
-export class SheetRefusal extends Error {
-  /**
-   * @param {import("./read").SheetRefusalCode} code
-   * @param {string} message
-   */
-  constructor(code, message) {
-    super(message);
-    this.code = code;
-  }
-}
-
 /**
  * Built-in formats that are dates or times (ECMA-376 part 1, 18.8.30; 27–36 and 50–58 are the Chinese ones).
  * @type {Map<number, string>}

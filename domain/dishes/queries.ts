@@ -15,8 +15,7 @@ import {
   nutrients,
   nutrientTargets,
 } from "@/db/schema/dishes";
-import { doorman, type Read, reader, type Tx } from "@/domain/core/access";
-import { cached } from "@/domain/core/cache";
+import { type Read, reader, type Tx } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import type { Day } from "@/lib/time";
 import { grouped } from "./grouped";
@@ -33,6 +32,7 @@ import {
   type Target,
   tagsOf,
 } from "./rules";
+import { isInTransaction, throughCache } from "./through-cache";
 
 type Reading = Pick<Read, "db"> | Pick<Tx, "db">;
 
@@ -162,16 +162,6 @@ export async function menuOn(
   return { dailyMenuId: first.dailyMenuId, dishes: offered };
 }
 
-/** What is read inside a transaction may never be committed, so it neither comes from the cache nor goes there. */
-const isInTransaction = (read: Reading): boolean => read.db !== doorman();
-
-const throughCache = <T>(
-  read: Reading,
-  key: string,
-  tables: readonly string[],
-  load: (db: Db) => Promise<T>,
-): Promise<T> => (isInTransaction(read) ? load(read.db) : cached(key, tables, () => load(read.db)));
-
 async function loadMasters(db: Db): Promise<Masters> {
   const [slots, nutrientRows, allergenRows, tags, categories] = await Promise.all([
     db.select().from(menuCategories).orderBy(asc(menuCategories.position), asc(menuCategories.id)),
@@ -201,7 +191,7 @@ async function loadMasters(db: Db): Promise<Masters> {
   };
 }
 
-const cardTables = ["dish", "ingredient", "item", ...masterTables] as const;
+export const cardTables = ["dish", "ingredient", "item", ...masterTables] as const;
 
 async function loadCards(db: Db, ids?: readonly number[]): Promise<DishCard[]> {
   const only = ids && [...new Set(ids)];

@@ -3,13 +3,18 @@ import { and, asc, eq, gt, inArray, isNull, or } from "drizzle-orm";
 import { refreshTokens, rolePermissions, roles, userRoles, users } from "@/db/schema/identity";
 import { settings } from "@/db/schema/system";
 import { doorman, type Read, within } from "@/domain/core/access";
-import type { Actor, Centres } from "@/domain/core/ctx";
+import { type Actor, type Centres, type Ctx, userIdOf } from "@/domain/core/ctx";
 import type { Permission } from "@/domain/core/permissions";
+import { fileLinks } from "@/domain/system/files/queries";
+import { AppError } from "@/lib/errors";
 import { systemNow } from "@/lib/time";
 import { allPermissions, type Can, forEveryone, joined } from "./grants";
+import { type ColorTheme, colorThemes, type MeOut } from "./schema";
 import type { SessionClaims } from "./tokens";
 
 type Db = Read["db"];
+/** The signed-in user with what the portal's frame shows besides. */
+export type Me = MeOut & { roleLabel: string; colorTheme: ColorTheme };
 
 /** What a person's `preferences` column holds. */
 export type Preferences = { centreId?: number | null; mustChangePassword?: boolean };
@@ -117,6 +122,44 @@ async function seen(db: Db, tokenId: number, last: Date | null, now: Date): Prom
   await db.update(refreshTokens).set({ usedAt: now }).where(eq(refreshTokens.id, tokenId));
 }
 
+/** The signed-in user as the API tells it. */
+export async function me(ctx: Ctx): Promise<Me> {
+  return meOf(doorman(ctx), signedIn(ctx));
+}
+
+export async function meOf(db: Db, userId: number): Promise<Me> {
+  const [[user], grants, avatars] = await Promise.all([
+    db.select().from(users).where(eq(users.id, userId)).limit(1),
+    grantRows(db, userId),
+    fileLinks(db, "user", [userId], "avatar"),
+  ]);
+  if (!user) throw new AppError("unauthenticated");
+  const roles = rolesIn(grants, user.isSuperuser);
+  return {
+    id: user.id,
+    username: user.username,
+    email: user.email,
+    fullName: user.fullName,
+    name: user.fullName ?? user.username,
+    role: roles[0] ?? null,
+    roles,
+    permissions: [...canOf(user.isSuperuser, grants).keys()].sort(),
+    avatar: avatars.get(userId)?.[0]?.url ?? null,
+    colorTheme: colorThemeOf(user.colorTheme),
+    roleLabel: grants[0]?.label ?? (user.isSuperuser ? "系统管理员" : "还没有角色"),
+  };
+}
+
+/** What the account remembers of the colour theme; none chosen follows the system. */
+export const colorThemeOf = (stored: string | null): ColorTheme =>
+  colorThemes.find((theme) => theme === stored) ?? "auto";
+
+export function signedIn(ctx: Ctx): number {
+  const userId = userIdOf(ctx);
+  if (userId === null) throw new AppError("unauthenticated");
+  return userId;
+}
+
 /** Names to show for user ids (who changed, who approved). Not a secret among those who see the row. */
 export async function userNames(ids: readonly (number | null | undefined)[]): Promise<Map<number, string>> {
   const wanted = [...new Set(ids.filter((id): id is number => typeof id === "number"))];
@@ -139,10 +182,11 @@ export async function usersWith(
     .selectDistinct({ id: users.id, fullName: users.fullName, username: users.username })
     .from(users)
     .leftJoin(userRoles, and(eq(userRoles.userId, users.id), here))
-    .leftJoin(rolePermissions, and(eq(rolePermissions.roleId, userRoles.roleId), eq(rolePermissions.permission, permission)))
-    .where(
-      and(eq(users.status, "active"), or(eq(users.isSuperuser, true), eq(rolePermissions.permission, permission))),
+    .leftJoin(
+      rolePermissions,
+      and(eq(rolePermissions.roleId, userRoles.roleId), eq(rolePermissions.permission, permission)),
     )
+    .where(and(eq(users.status, "active"), or(eq(users.isSuperuser, true), eq(rolePermissions.permission, permission))))
     .orderBy(asc(users.fullName), asc(users.id));
   return rows.map((row) => ({ id: row.id, name: row.fullName ?? row.username }));
 }
@@ -151,10 +195,7 @@ export async function usersWith(
 export const inCentres = (db: Db, centres: Centres) =>
   centres === "all"
     ? undefined
-    : inArray(
-        users.id,
-        db.select({ id: userRoles.userId }).from(userRoles).where(within(userRoles.centreId, centres)),
-      );
+    : inArray(users.id, db.select({ id: userRoles.userId }).from(userRoles).where(within(userRoles.centreId, centres)));
 
 /** The first role is the one that was given first: what the single `role` of older clients shows. */
 export async function rolesOfUsers(db: Db, userIds: readonly number[]) {

@@ -48,7 +48,9 @@ const LONGEST_LOCK_MINUTES = 30;
 
 /** Minutes a login stays shut after this many failures in a row: none up to four, then 1, doubling to 30. */
 export const lockMinutes = (failures: number): number =>
-  failures < FAILURES_BEFORE_LOCK ? 0 : Math.min(2 ** Math.min(failures - FAILURES_BEFORE_LOCK, 10), LONGEST_LOCK_MINUTES);
+  failures < FAILURES_BEFORE_LOCK
+    ? 0
+    : Math.min(2 ** Math.min(failures - FAILURES_BEFORE_LOCK, 10), LONGEST_LOCK_MINUTES);
 
 /** "3 分钟", "40 秒": how long is left, rounded up. */
 export function saidSeconds(seconds: number): string {

@@ -7,7 +7,11 @@ import { looksLikePhone, MAX_PASSWORD, usernamePattern } from "./rules";
 
 /** A password as typed to be checked; its own rules count only where one is chosen. */
 const givenPassword = z.string({ error: "请填密码" }).min(1, "请填密码").max(MAX_PASSWORD, "密码不会这么长");
-const otp = z.string().trim().max(20, "动态码是 6 位数字").transform((code) => code || undefined);
+const otp = z
+  .string()
+  .trim()
+  .max(20, "动态码是 6 位数字")
+  .transform((code) => code || undefined);
 
 export const username = z
   .string({ error: "请填用户名" })
@@ -37,7 +41,11 @@ export const optionalPhone = z
 export const fullName = z.string({ error: "请填姓名" }).trim().min(1, "请填姓名").max(100, "姓名最多 100 个字");
 
 export const Login = z.strictObject({
-  username: z.string({ error: "请填用户名或手机号" }).trim().min(1, "请填用户名或手机号").max(100, "用户名最多 100 个字"),
+  username: z
+    .string({ error: "请填用户名或手机号" })
+    .trim()
+    .min(1, "请填用户名或手机号")
+    .max(100, "用户名最多 100 个字"),
   password: givenPassword,
   otp: otp.optional(),
 });
@@ -61,6 +69,7 @@ export const ChangePassword = z.strictObject({ oldPassword: givenPassword, newPa
 export type ChangePassword = z.output<typeof ChangePassword>;
 
 export const colorThemes = ["light", "dark", "auto"] as const;
+export type ColorTheme = (typeof colorThemes)[number];
 
 export const UpdateProfile = z.strictObject({
   fullName,
@@ -112,11 +121,16 @@ export const MeOut = z.object({
   roles: z.array(z.string()),
   permissions: z.array(z.string()),
   avatar: z.string().nullable(),
-  colorTheme: z.string().nullable(),
+  colorTheme: z.enum(colorThemes),
 });
 export type MeOut = z.output<typeof MeOut>;
 
-const access = { accessToken: z.string(), token: z.string(), tokenType: z.literal("Bearer"), expiresIn: z.number().int() };
+const access = {
+  accessToken: z.string(),
+  token: z.string(),
+  tokenType: z.literal("Bearer"),
+  expiresIn: z.number().int(),
+};
 
 export const LoginOut = z.object({ ...access, refreshToken: z.string(), user: MeOut });
 export type LoginOut = z.output<typeof LoginOut>;

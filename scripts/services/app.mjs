@@ -11,9 +11,19 @@ const next = join(root, "node_modules/next/dist/bin/next");
 export async function migrate(children, env, { reset = false } = {}) {
   const script = typescript("scripts/migrate.ts", ...(reset ? ["--reset"] : []));
   const { code, output } = await children.run(process.execPath, script, { env });
-  const lines = output.trim().split("\n");
-  if (code !== 0) throw new Fault(lines.slice(-30).join("\n"));
-  return JSON.parse(lines.at(-1));
+  if (code !== 0) throw new Fault(lastLines(output, 30));
+  return JSON.parse(lastLines(output, 1));
+}
+
+/**
+ * Loads reference data ("base") or the demo centre ("demo") where there is none; all in one transaction, so that a kill
+ * leaves nothing half-loaded.
+ */
+export async function seed(children, env, kind) {
+  const { code, output } = await children.run(process.execPath, typescript("scripts/seed.ts", kind, "--if-empty"), {
+    env,
+  });
+  if (code !== 0) throw new Fault(`载入初始数据失败，数据库未改动：\n${lastLines(output, 30)}`);
 }
 
 /** Starts the web server; `port` must be free. */
@@ -52,7 +62,7 @@ export async function waitForWeb(web, address, { ms = 60_000, logFile } = {}) {
 
 async function isLive(address) {
   try {
-    return (await fetch(`${address}/health/live`, { signal: AbortSignal.timeout(5_000) })).ok;
+    return (await fetch(`${address}/api/health/live`, { signal: AbortSignal.timeout(5_000) })).ok;
   } catch {
     return false;
   }

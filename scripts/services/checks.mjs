@@ -19,6 +19,7 @@ const checks = {
     complaint(await run(node, ["node_modules/@biomejs/biome/bin/biome", "check", "--colors=off", "."])),
   "分层 dependency-cruiser": layering,
   "无用代码 knip": async (run) => complaint(await run(node, ["node_modules/knip/bin/knip.js", "--no-progress"])),
+  "接口清单 routes": async (run) => complaint(await run(node, ["scripts/routes.mjs", "--check"])),
   "迁移与表结构一致 drizzle-kit": migrationsInStep,
 };
 

@@ -7,15 +7,18 @@ import { z } from "zod";
 import { action } from "@/app/_server/action";
 import { sessionCookie } from "@/app/_server/caller";
 import type { SearchGroup } from "@/components/shell/types";
-import { markRead } from "@/domain/notifications/commands";
 import { chooseCentre, chooseTheme } from "@/domain/identity/profile/commands";
 import { ChooseCentre, ChooseTheme } from "@/domain/identity/schema";
 import { endSession } from "@/domain/identity/sessions/commands";
+import { markRead } from "@/domain/notifications/commands";
 import { findEverything } from "./search";
 
 const searching = action({ permission: "signed-in", input: z.string().trim().max(50) }, findEverything);
 const reading = action(
-  { permission: "profile:edit", input: z.union([z.literal("all"), z.array(z.union([z.string(), z.number()])).max(200)]) },
+  {
+    permission: "profile:edit",
+    input: z.union([z.literal("all"), z.array(z.union([z.string(), z.number()])).max(200)]),
+  },
   async (ctx, ids) => {
     if (ids === "all") await markRead(ctx, {});
     else for (const id of ids) await markRead(ctx, { id: Number(id) });

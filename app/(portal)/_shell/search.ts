@@ -30,7 +30,12 @@ export async function findEverything(ctx: Ctx, text: string): Promise<SearchGrou
     },
     {
       group: "菜品",
-      items: dishes.map((dish) => ({ id: `dish-${dish.id}`, label: dish.name, href: `/dishes/${dish.id}`, hint: dish.category ?? "" })),
+      items: dishes.map((dish) => ({
+        id: `dish-${dish.id}`,
+        label: dish.name,
+        href: `/dishes/${dish.id}`,
+        hint: dish.category ?? "",
+      })),
     },
     {
       group: "月子餐计划",

@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { and, eq, isNull, ne } from "drizzle-orm";
+import { and, eq, inArray, isNull, lt, ne } from "drizzle-orm";
 import { refreshTokens, users } from "@/db/schema/identity";
 import { command, type Tx } from "@/domain/core/access";
 import { audit, unchanged } from "@/domain/core/audit";
@@ -90,7 +90,7 @@ const isSentTwice = (tx: Tx, link: typeof refreshTokens.$inferSelect): boolean =
   link.userAgent === (tx.userAgent?.slice(0, 255) ?? null);
 
 /** Ends the login this request belongs to. */
-export async function signOut(ctx: Ctx): Promise<null> {
+export async function endSession(ctx: Ctx): Promise<null> {
   const { userId, sessionId } = ctx.actor;
   if (userId === undefined || sessionId === undefined) throw new AppError("unauthenticated");
   return command(ctx, "session:open", async (tx) => {
@@ -116,11 +116,7 @@ export async function revokeOtherSessions(ctx: Ctx): Promise<{ ended: number }> 
       .selectDistinct({ family: refreshTokens.family })
       .from(refreshTokens)
       .where(
-        and(
-          eq(refreshTokens.userId, userId),
-          isNull(refreshTokens.revokedAt),
-          ne(refreshTokens.family, sessionId),
-        ),
+        and(eq(refreshTokens.userId, userId), isNull(refreshTokens.revokedAt), ne(refreshTokens.family, sessionId)),
       );
     if (open.length === 0) unchanged(tx);
     for (const { family } of open) await revokeFamily(tx, family);
@@ -134,13 +130,7 @@ export async function endOne(tx: Tx, userId: number, sessionId: string): Promise
   const [link] = await tx.db
     .select({ id: refreshTokens.id, userAgent: refreshTokens.userAgent, ipAddress: refreshTokens.ipAddress })
     .from(refreshTokens)
-    .where(
-      and(
-        eq(refreshTokens.userId, userId),
-        eq(refreshTokens.family, sessionId),
-        isNull(refreshTokens.revokedAt),
-      ),
-    )
+    .where(and(eq(refreshTokens.userId, userId), eq(refreshTokens.family, sessionId), isNull(refreshTokens.revokedAt)))
     .limit(1);
   if (!link) throw notFound("这次登录");
   await revokeFamily(tx, sessionId);
@@ -183,3 +173,18 @@ export const asUser = (tx: Tx, user: Pick<User, "id">): Tx => ({
 
 // The tokens are 256 random bits: a plain digest keeps them as safe as a slow one would.
 const tokenHash = (token: string): string => createHash("sha256").update(token).digest("hex");
+
+/** Forgets links that ran out more than a month ago, a thousand at a time. Answers how many. */
+export const purgeTokens = (ctx: Ctx): Promise<number> =>
+  command(ctx, "session:open", async (tx) => {
+    unchanged(tx);
+    const cut = addMinutes(tx.now, -REFRESH_DAYS * 24 * 60);
+    const rows = await tx.db
+      .select({ id: refreshTokens.id })
+      .from(refreshTokens)
+      .where(lt(refreshTokens.expiresAt, cut))
+      .limit(1000);
+    const ids = rows.map((row) => row.id);
+    if (ids.length > 0) await tx.db.delete(refreshTokens).where(inArray(refreshTokens.id, ids));
+    return ids.length;
+  });

@@ -1,7 +1,7 @@
 import "server-only";
 import { doorman } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import { meOf } from "../account/queries";
+import { meOf } from "../queries";
 import type { Login, LoginOut, Refresh } from "../schema";
 import { ACCESS_SECONDS, makeAccessToken, type SessionClaims } from "../tokens";
 import { refreshSession, type SessionClient } from "./commands";

@@ -15,7 +15,7 @@ import { preferencesOf } from "../queries";
 import { FAILURES_BEFORE_LOCK, isTotpCode, lockMinutes, ONE_TIME_PASSWORD_HOURS, saidSeconds } from "../rules";
 import type { Login } from "../schema";
 import { recoveryCodeHash, totpStep } from "../totp";
-import { asUser, openSession, type OpenSession, type SessionClient, type User } from "./commands";
+import { asUser, type OpenSession, openSession, type SessionClient, type User } from "./commands";
 
 const WRONG = "用户名或密码不对";
 
@@ -82,7 +82,7 @@ async function decide(
     unchanged(tx); // half a log-in: the second step follows or nothing happened
     return { refusal: otpError("这个账号还要输入动态码") };
   }
-  const factor = user.mfaEnabledAt && input.otp ? await useFactor(tx, user, input.otp) : "none";
+  const factor = user.mfaEnabledAt && input.otp ? await spendFactor(tx, user, input.otp) : "none";
   if (factor === null) return failed(tx, user, input, "动态码不对", otpError("动态码不对，或已经用过。等下一个再试"));
   const step = typeof factor === "number" ? { totpLastStep: factor } : {};
   await tx.db
@@ -96,7 +96,7 @@ async function decide(
 }
 
 /** The second factor: the step of an authenticator's code that was not used before, or a recovery code, used up by this. */
-export async function useFactor(tx: Tx, user: User, code: string): Promise<number | "recovery" | null> {
+export async function spendFactor(tx: Tx, user: User, code: string): Promise<number | "recovery" | null> {
   if (isTotpCode(code)) {
     return user.totpSecretEnc ? totpStep(user.totpSecretEnc, code, user.totpLastStep, tx.now) : null;
   }
@@ -113,7 +113,13 @@ export async function useFactor(tx: Tx, user: User, code: string): Promise<numbe
   return used.affectedRows === 1 ? "recovery" : null;
 }
 
-async function failed(tx: Tx, user: User | undefined, input: Login, reason: string, refusal: AppError): Promise<Outcome> {
+async function failed(
+  tx: Tx,
+  user: User | undefined,
+  input: Login,
+  reason: string,
+  refusal: AppError,
+): Promise<Outcome> {
   const failures = (user?.failedLogins ?? 0) + 1;
   const minutes = lockMinutes(failures);
   // The same statements for a name nobody has: they find nothing, and take as long.

@@ -8,8 +8,8 @@ import { assertVersion, audit, unchanged } from "@/domain/core/audit";
 import { type Ctx, userIdOf } from "@/domain/core/ctx";
 import { sealedPhone, unsealed } from "@/lib/crypto";
 import { conflict, invalid } from "@/lib/errors";
-import { noFactor } from "../account/mfa";
 import { assertStrong, hashPassword, oneTimePassword } from "../passwords";
+import { noFactor } from "../profile/mfa";
 import { preferencesOf } from "../queries";
 import { ONE_TIME_PASSWORD_HOURS } from "../rules";
 import { endOne, endSessions, type User } from "../sessions/commands";
@@ -20,7 +20,8 @@ import { assertFree } from "./unique";
 /** An account for a colleague (or a customer). Without a password one is made that must be changed at the first log-in. */
 export async function createUser(ctx: Ctx, input: CreateUser) {
   const made = input.password === undefined ? oneTimePassword() : null;
-  if (input.password !== undefined) assertStrong("password", input.password, [input.username, input.email, input.phone]);
+  if (input.password !== undefined)
+    assertStrong("password", input.password, [input.username, input.email, input.phone]);
   const passwordHash = await hashPassword(input.password ?? made ?? "");
   return command(ctx, "users:edit", async (tx) => {
     const user = await addUser(tx, { ...input, passwordHash });
@@ -76,7 +77,10 @@ export function updateUser(ctx: Ctx, input: UpdateUser) {
       ...(input.position !== undefined && { position: input.position }),
     };
     if (differs(user, changed)) {
-      await tx.db.update(users).set({ ...changed, updatedAt: tx.now }).where(eq(users.id, user.id));
+      await tx.db
+        .update(users)
+        .set({ ...changed, updatedAt: tx.now })
+        .where(eq(users.id, user.id));
       await audit(tx, "user.updated", user, changed);
     } else unchanged(tx);
     if (status !== undefined) await changeStatus(tx, user, status);
@@ -112,10 +116,7 @@ async function changeStatus(tx: Tx, user: User, status: UserStatus): Promise<voi
   if (user.status === status) return unchanged(tx);
   if (user.id === userIdOf(tx)) throw conflict("不能停用自己的账号，请另一位管理员操作");
   const after = { ...user, status, version: user.version + 1, updatedAt: tx.now };
-  await tx.db
-    .update(users)
-    .set({ status, version: after.version, updatedAt: tx.now })
-    .where(eq(users.id, user.id));
+  await tx.db.update(users).set({ status, version: after.version, updatedAt: tx.now }).where(eq(users.id, user.id));
   await endSessions(tx, user);
   if (status !== "active") await assertAdministratorRemains(tx);
   await audit(tx, status === "active" ? "user.enabled" : "user.disabled", user, after);
@@ -150,7 +151,10 @@ export async function resetPassword(ctx: Ctx, { id }: OneUser) {
     await assertMayManage(tx, user);
     const preferences = { ...preferencesOf(user.preferences), mustChangePassword: true };
     const changed = { passwordHash, passwordChangedAt: tx.now, preferences, failedLogins: 0, lockedUntilAt: null };
-    await tx.db.update(users).set({ ...changed, updatedAt: tx.now }).where(eq(users.id, id));
+    await tx.db
+      .update(users)
+      .set({ ...changed, updatedAt: tx.now })
+      .where(eq(users.id, id));
     await endSessions(tx, user);
     await audit(tx, "user.password_reset", null, { id });
     return { oneTimePassword: password, validHours: ONE_TIME_PASSWORD_HOURS };
@@ -164,7 +168,10 @@ export function resetMfa(ctx: Ctx, { id }: OneUser): Promise<null> {
     if (user.id === userIdOf(tx)) throw conflict("自己的动态口令在“我的账号”里解绑");
     await assertMayManage(tx, user);
     if (!user.mfaEnabledAt) throw conflict("这个账号没有绑定动态口令");
-    await tx.db.update(users).set({ ...noFactor, updatedAt: tx.now }).where(eq(users.id, id));
+    await tx.db
+      .update(users)
+      .set({ ...noFactor, updatedAt: tx.now })
+      .where(eq(users.id, id));
     await endSessions(tx, user);
     await audit(tx, "user.mfa_reset", null, { id });
     return null;

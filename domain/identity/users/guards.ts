@@ -42,13 +42,19 @@ export async function assertMayGive(tx: Tx, choices: readonly RoleChoice[]): Pro
   if (choices.length === 0) return;
   const ids = [...new Set(choices.map((choice) => choice.roleId))];
   const rows = await tx.db
-    .select({ roleId: roles.id, label: roles.label, permission: rolePermissions.permission, scope: rolePermissions.scope })
+    .select({
+      roleId: roles.id,
+      label: roles.label,
+      permission: rolePermissions.permission,
+      scope: rolePermissions.scope,
+    })
     .from(roles)
     .leftJoin(rolePermissions, eq(rolePermissions.roleId, roles.id))
     .where(inArray(roles.id, ids));
   for (const { roleId, centreId } of choices) {
     const own = rows.filter((row) => row.roleId === roleId);
-    if (own.length === 0) throw new AppError("validation_failed", "没有这个角色", { fields: { roles: ["没有这个角色"] } });
+    if (own.length === 0)
+      throw new AppError("validation_failed", "没有这个角色", { fields: { roles: ["没有这个角色"] } });
     if (tx.grant.centres !== "all" && (centreId === null || !tx.grant.centres.includes(centreId)))
       throw new AppError("forbidden", "只能在您负责的中心里给角色");
     const can = joined(
@@ -97,10 +103,7 @@ export async function assertAdministratorRemains(tx: Tx): Promise<void> {
 }
 
 export async function centresOf(tx: Tx, userId: number): Promise<(number | null)[]> {
-  const rows = await tx.db
-    .select({ centreId: userRoles.centreId })
-    .from(userRoles)
-    .where(eq(userRoles.userId, userId));
+  const rows = await tx.db.select({ centreId: userRoles.centreId }).from(userRoles).where(eq(userRoles.userId, userId));
   return rows.map((row) => row.centreId);
 }
 

@@ -1,15 +1,15 @@
 import "server-only";
-import { and, asc, desc, eq, exists, inArray, like, ne, notExists, or, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, exists, like, ne, notExists, or, type SQL } from "drizzle-orm";
 import { centres } from "@/db/schema/centres";
 import { roles, userRoles, users } from "@/db/schema/identity";
+import { centreNames } from "@/domain/centres/queries";
 import { type Read, reader } from "@/domain/core/access";
 import { type Ctx, may } from "@/domain/core/ctx";
-import { centreNames } from "@/domain/centres/queries";
 import { lookupHash, maskedPhone, unsealed } from "@/lib/crypto";
 import { notFound } from "@/lib/errors";
 import { normalPhone } from "@/lib/fields";
 import { offsetOf, sortOf } from "@/lib/page";
-import { sessionsOf } from "../account/queries";
+import { sessionsOf } from "../profile/queries";
 import { inCentres, type RoleOfUser, rolesOfUsers } from "../queries";
 import type { ListUsers, OneUser, UserOut } from "./schema";
 
@@ -145,7 +145,6 @@ export async function roleChoices(ctx: Ctx) {
   };
 }
 export type RoleChoices = Awaited<ReturnType<typeof roleChoices>>;
-
 
 function shown(row: UserRow, held: RoleOfUser[], names: Map<number, string>, phone: string | null): UserOut {
   const roleNames = [...new Set(held.map((role) => role.role))];

@@ -60,6 +60,9 @@ export function readText(cell: TableCell | undefined, max: number): Reading<stri
   return { value: text === "" ? null : text };
 }
 
+/** A number or a phone is never longer; what is longer is not worth the patterns below. */
+const FIELD_CHARS = 60;
+
 const LOOK_ALIKES: Readonly<Record<string, string>> = {
   O: "0",
   o: "0",
@@ -80,6 +83,9 @@ export function readPhone(cell: TableCell | undefined): Reading<string> {
   const raw = rawText(cell).replace(INVISIBLE, "").trim();
   const half = raw.normalize("NFKC").trim();
   if (half === "") return { error: { code: "MISSING_PHONE", error: "必填，没有手机号", advice: "补上手机号" } };
+  if (half.length > FIELD_CHARS) {
+    return { error: { code: "PHONE_LENGTH", error: "太长，不是手机号", advice: "只留手机号，其余写到备注" } };
+  }
   if (/^\d(\.\d+)?E\+?\d+$/i.test(half)) {
     return {
       error: {
@@ -168,16 +174,19 @@ const withoutDoubledDigit = (digits: string): number[] =>
     digit === digits[i + 1] ? [Number(digits.slice(0, i) + digits.slice(i + 1))] : [],
   );
 
+const UNREADABLE_AMOUNT: Finding = { code: "AMOUNT_INVALID", error: "读不出金额", advice: "只填数字，如 58800" };
+
 /** Money in fen: ￥58,800.00元, 5.88万 and numbers; negative amounts and more than two decimals are refused. */
 export function readMoney(cell: TableCell | undefined): Reading<Fen | null> {
   const broken = brokenFormula(cell);
   if (broken) return { error: broken };
   const text = plainText(cell);
   if (text === "") return { value: null };
+  if (text.length > FIELD_CHARS) return { error: UNREADABLE_AMOUNT };
   const bare = text.replace(/^(人民币|RMB|CNY|[¥￥$])\s*/i, "").replace(/\s*(元整|元|圆|块)$/, "");
   const match = /^(-?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(万?)$/.exec(bare);
   if (!match || text.includes("$")) {
-    return { error: { code: "AMOUNT_INVALID", error: "读不出金额", advice: "只填数字，如 58800" } };
+    return { error: UNREADABLE_AMOUNT };
   }
   const yuan = Number(`${(match[2] ?? "").replaceAll(",", "")}${match[3] ?? ""}`) * (match[4] ? 10_000 : 1);
   if (match[1]) return { error: { code: "NEGATIVE_AMOUNT", error: "金额不能是负数", advice: "核对金额" } };

@@ -10,6 +10,8 @@ import type { Table, TableRow } from "./table";
 import { type RowMessage, refuse, type Verdict, verdictOf } from "./verdict";
 
 type Customers = Table<CustomerColumn>;
+/** Everyone with one number, by name: the first row of each, and the row that went in. */
+type SamePhone = { people: Map<string, Identity>; accepted: Map<string, Identity> };
 /** What identifies a row among its neighbours, also when the row itself is refused. */
 type Identity = { row: number; name: string | null; phone: string | null; due: Day | null };
 
@@ -18,15 +20,16 @@ type Identity = { row: number; name: string | null; phone: string | null; due: D
  * for the command to find. `today` makes days more than three years away an error.
  */
 export function checkCustomers(table: Customers, { today }: { today?: Day } = {}): Verdict<CustomerRow>[] {
-  const earlier = new Map<string, { identity: Identity; isAccepted: boolean }[]>();
+  const byPhone = new Map<string, SamePhone>();
   return table.rows.map((row) => {
     const { verdict, identity } = checkCustomer(row, table, today);
-    const { phone } = identity;
-    if (phone === null) return verdict;
-    const samePhone = earlier.get(phone) ?? [];
-    const message = duplicateOf(identity, samePhone, row, table);
+    if (identity.phone === null || identity.name === null) return verdict;
+    const same = byPhone.get(identity.phone) ?? { people: new Map(), accepted: new Map() };
+    byPhone.set(identity.phone, same);
+    const message = duplicateOf(identity, same, row, table);
     const final = message ? refuse(verdict, message) : verdict;
-    earlier.set(phone, [...samePhone, { identity, isAccepted: final.outcome !== "refused" }]);
+    if (!same.people.has(identity.name)) same.people.set(identity.name, identity);
+    if (final.outcome !== "refused") same.accepted.set(identity.name, identity);
     return final;
   });
 }
@@ -98,7 +101,7 @@ function deliveryMode(text: string | null): ChildbirthDeliveryMode | null {
 /** The same number twice: the same woman entered twice, or two people with one phone. Either needs a person to look. */
 function duplicateOf(
   identity: Identity,
-  samePhone: readonly { identity: Identity; isAccepted: boolean }[],
+  { people, accepted }: SamePhone,
   row: TableRow<CustomerColumn>,
   table: Customers,
 ): RowMessage | undefined {
@@ -106,13 +109,14 @@ function duplicateOf(
   const value = rawText(row.cells.phone);
   const phoneHeader = table.headers.phone ?? customerColumns.phone.names[0];
   const base = { row: row.row, value, severity: "error" as const };
-  const same = samePhone.find((other) => other.identity.name === identity.name && other.isAccepted)?.identity;
+  const same = accepted.get(identity.name);
   if (same) {
     const column = `${table.headers.name ?? customerColumns.name.names[0]}/${phoneHeader}`;
     const error = `和第 ${same.row} 行同名、同号${same.due === identity.due ? "、同预产期" : "，预产期不同"}`;
     return { ...base, column, code: "DUP_CUSTOMER", error, advice: "保留一行" };
   }
-  const other = samePhone.find((one) => one.identity.name !== null && one.identity.name !== identity.name)?.identity;
+  const [first, second] = people.values();
+  const other = first?.name === identity.name ? second : first;
   if (!other) return undefined;
   const error = `和第 ${other.row} 行 ${other.name} 同号，姓名不同`;
   return { ...base, column: phoneHeader, code: "DUP_PHONE_OTHER_PERSON", error, advice: "核对是不是同一家" };

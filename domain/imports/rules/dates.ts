@@ -11,6 +11,9 @@ const SERIAL_ORIGIN = day("1899-12-30");
 /** Due dates, stays and births lie around the import; further away the year is a slip. */
 const AROUND_DAYS = 3 * 366;
 
+/** Longer text is no date, and not worth the patterns below. */
+const DATE_CHARS = 40;
+
 type Options = { isRequired?: boolean /** With it, days more than three years away are refused. */; today?: Day };
 
 /**
@@ -30,6 +33,7 @@ export function readDate(
       ? { error: { code: "MISSING_DATE", error: "必填，没有日期", advice: "补日期" } }
       : { value: null };
   }
+  if (text.length > DATE_CHARS) return { error: notDate(isRequired) };
   const reading =
     cell?.kind === "date"
       ? dateCell(text)

@@ -46,14 +46,18 @@ export function checkDishes(table: Dishes, lookups: DishLookups): Verdict<DishRo
 
 const dishKey = (name: string): string => name.replace(/\s/g, "").toLowerCase();
 
-/** All amounts of an ingredient in the sheet, so that one with a digit too many stands out. */
+/** All amounts of an ingredient in the sheet in ascending order, so that one with a digit too many stands out. */
 function usualAmounts(table: Dishes): Map<string, number[]> {
   const amounts = new Map<string, number[]>();
   for (const row of table.rows) {
     for (const { name, grams } of readIngredientCell(rawText(row.cells.ingredients))) {
-      if (grams !== null && grams > 0) amounts.set(name, [...(amounts.get(name) ?? []), grams]);
+      if (grams === null || grams <= 0) continue;
+      const all = amounts.get(name);
+      if (all) all.push(grams);
+      else amounts.set(name, [grams]);
     }
   }
+  for (const all of amounts.values()) all.sort((a, b) => a - b);
   return amounts;
 }
 
@@ -143,9 +147,7 @@ const TIMES_USUAL = 8;
 const TIMES_FROM_GRAMS = 200;
 
 function suspicion(grams: number, known: KnownIngredient, amounts: readonly number[]): Finding | undefined {
-  const others = [...amounts].sort((a, b) => a - b);
-  others.splice(others.indexOf(grams), 1);
-  const middle = others[Math.floor(others.length / 2)];
+  const middle = middleOfOthers(amounts, grams);
   const isTenfold = middle !== undefined && grams >= TIMES_FROM_GRAMS && grams >= middle * TIMES_USUAL;
   const isLiquid = /[水奶浆酒汁茶]|高汤|清汤|饮料/.test(known.name);
   const max = known.isHerb ? HERB_MAX : /盐$/.test(known.name) ? SALT_MAX : isLiquid ? LIQUID_MAX : SOLID_MAX;
@@ -156,6 +158,12 @@ function suspicion(grams: number, known: KnownIngredient, amounts: readonly numb
     error: `${known.name} 每份 ${grams} g${compared}，可能多了一位`,
     advice: "核对用量",
   };
+}
+
+/** The median of ascending amounts without the one looked at. */
+function middleOfOthers(amounts: readonly number[], own: number): number | undefined {
+  const middle = Math.floor((amounts.length - 1) / 2);
+  return amounts[own <= (amounts[middle] ?? 0) ? middle + 1 : middle];
 }
 
 function suggestedCategory(name: string, lines: readonly Line[], reader: Reader): string {

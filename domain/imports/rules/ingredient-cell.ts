@@ -67,7 +67,19 @@ function splitOutsideBrackets(text: string): string[] {
   return [...parts, part].map((one) => one.trim()).filter((one) => one !== "");
 }
 
+/** A name with its amount; longer is a sentence, and not worth the patterns below. */
+const INGREDIENT_CHARS = 100;
+
 function readIngredient(text: string): WrittenIngredient {
+  if (text.length > INGREDIENT_CHARS) {
+    const name = `${text.slice(0, 20)}…`;
+    const finding = {
+      code: "INGREDIENT_TEXT",
+      error: `“${name}”太长，读不出配料`,
+      advice: "一种配料一个克数，用顿号分开",
+    };
+    return { text: name, name, basis: "net", grams: null, finding };
+  }
   const gross = /\((带骨|连骨|带壳|连壳|毛重|带皮)\)/;
   const basis: DishIngredientBasis = gross.test(text) ? "gross" : "net";
   const bare = text

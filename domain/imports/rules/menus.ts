@@ -106,11 +106,12 @@ function readDishes(row: TableRow<MenuColumn>, reader: Reader, lookups: MenuLook
     reader.fail("dishes", { code: "MISSING_DISHES", error: "必填，没有菜品", advice: "补上菜品" });
   const dishes: MenuRow["dishes"] = [];
   for (const part of parts) {
-    const [, written = part, portions] = /^(.+?)\s*[x×*]\s*(\d{1,3})\s*份?$/i.exec(part) ?? [];
+    const [, written = part, portions] =
+      part.length > 120 ? [] : (/^(.+?)\s*[x×*]\s*(\d{1,3})\s*份?$/i.exec(part) ?? []);
     const known = lookups.resolveDish(part) ?? lookups.resolveDish(written);
     const count = Number(portions ?? 1);
     if (!known) {
-      const error = `“${written}”不在菜品库里`;
+      const error = `“${written.slice(0, 50)}”不在菜品库里`;
       reader.fail("dishes", { code: "UNKNOWN_DISH", error, advice: "换成菜品库里的名字，或先建菜品" }, part);
     } else if (!known.isAvailable) {
       const error = `“${known.name}”已停用`;

@@ -45,6 +45,8 @@ type Header<K extends string> = {
 const HEADER_ROWS = 40;
 /** So many known names make a header; a title or a data row does not hold two of them. */
 const KNOWN_NAMES_MIN = 2;
+/** More filled-down cells than this no sheet of people has; merges may overlap in a hostile one. */
+const FILLED_MAX = 200_000;
 
 /**
  * Finds the table in the sheets of a workbook: the visible sheet whose header has the most known columns.
@@ -128,11 +130,12 @@ function tableBelow<K extends string>(sheet: Sheet, header: Header<K>, specs: Co
   const rows: TableRow<K>[] = [];
   const skipped: SkippedRow[] = [];
   const filled = filledDown(sheet, header);
+  const across = rowsAcross(sheet);
   const columns = columnsOf(sheet, header);
   for (const row of sheet.rows) {
     if (row.row < header.row) skipped.push({ row: row.row, why: "title" });
     if (row.row <= header.row) continue;
-    const why = whySkipped(row, sheet, header, specs);
+    const why = whySkipped(row, across, header, specs);
     if (why) skipped.push({ row: row.row, why });
     else rows.push(rowOf(row, header, columns, filled));
   }
@@ -163,24 +166,36 @@ function columnsOf<K extends string>(sheet: Sheet, header: Header<K>): Table<K>[
 /** Values of cells merged downwards, by column and row: each row of the merge has the value of its first. */
 function filledDown<K extends string>(sheet: Sheet, header: Header<K>): Map<string, SheetCell> {
   const filled = new Map<string, SheetCell>();
-  const merges = sheet.merges.filter(
-    (m) => m.firstRow > header.row && m.lastRow > m.firstRow && header.columns.has(m.firstColumn),
-  );
-  if (merges.length === 0) return filled;
-  const byRow = new Map(sheet.rows.map((row) => [row.row, row]));
-  const last = sheet.rows.at(-1)?.row ?? 0;
-  for (const merge of merges) {
-    const source = byRow.get(merge.firstRow)?.cells.find((cell) => cell.column === merge.firstColumn);
-    if (!source) continue;
-    for (let row = merge.firstRow + 1; row <= Math.min(merge.lastRow, last); row++)
+  const places = new Map(sheet.rows.map((row, i) => [row.row, i]));
+  for (const merge of sheet.merges) {
+    const isDown =
+      merge.firstRow > header.row && merge.lastRow > merge.firstRow && header.columns.has(merge.firstColumn);
+    const place = isDown ? places.get(merge.firstRow) : undefined;
+    if (place === undefined) continue;
+    const source = sheet.rows[place]?.cells.find((cell) => cell.column === merge.firstColumn);
+    for (let i = place + 1; source && filled.size < FILLED_MAX; i++) {
+      const row = sheet.rows[i]?.row;
+      if (row === undefined || row > merge.lastRow) break;
       filled.set(`${merge.firstColumn}:${row}`, source);
+    }
   }
   return filled;
 }
 
+/** Rows that a merge of three and more columns runs across, as titles and footnotes do. */
+function rowsAcross(sheet: Sheet): Set<number> {
+  const wide = sheet.merges.filter((merge) => merge.lastColumn - merge.firstColumn >= 2);
+  return new Set(
+    wide.flatMap(({ firstRow, lastRow }) => (lastRow - firstRow < 10 ? rowNumbers(firstRow, lastRow) : [])),
+  );
+}
+
+const rowNumbers = (first: number, last: number): number[] =>
+  Array.from({ length: last - first + 1 }, (_, i) => first + i);
+
 function whySkipped<K extends string>(
   row: SheetRow,
-  sheet: Sheet,
+  across: Set<number>,
   header: Header<K>,
   specs: ColumnSpecs,
 ): SkippedRow["why"] | undefined {
@@ -190,7 +205,7 @@ function whySkipped<K extends string>(
   const text = first.kind === "text" ? first.raw.normalize("NFKC").replace(/\s/g, "") : "";
   const isSparse = written.length <= Math.max(2, header.columns.size / 2);
   if (isSparse && /^(合计|总计|小计|共计|累计|本页|总数|total|subtotal)/i.test(text)) return "total";
-  if (isFootnote(text, written.length, row, sheet)) return "footnote";
+  if (isFootnote(text, written.length, across.has(row.row))) return "footnote";
   const own = written.filter((cell) => {
     const key = header.columns.get(cell.column)?.key;
     return key !== undefined && !specs[key]?.isIncidental;
@@ -200,13 +215,9 @@ function whySkipped<K extends string>(
   return repeats > 1 && repeats >= own.length / 2 ? "repeated_header" : undefined;
 }
 
-function isFootnote(text: string, count: number, row: SheetRow, sheet: Sheet): boolean {
+function isFootnote(text: string, count: number, isAcross: boolean): boolean {
   if (/^(填表|制表|审核|复核|打印|※|备注:|注:|说明:|提示:)/.test(text) && count <= 4) return true;
-  if (count !== 1 || text === "") return false;
-  const isAcross = sheet.merges.some(
-    (m) => m.firstRow <= row.row && m.lastRow >= row.row && m.lastColumn - m.firstColumn >= 2,
-  );
-  return isAcross || text.length > 30;
+  return count === 1 && text !== "" && (isAcross || text.length > 30);
 }
 
 function rowOf<K extends string>(

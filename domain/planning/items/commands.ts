@@ -190,13 +190,9 @@ async function slotNamed(tx: Tx, mealType: string): Promise<number> {
 }
 
 async function itemById(tx: Tx, planId: number, itemId: number): Promise<ItemRecord> {
-  const [row] = await tx.db
-    .select({ item: confinementMealItems, date: confinementDayPlans.date })
-    .from(confinementMealItems)
-    .innerJoin(confinementDayPlans, eq(confinementDayPlans.id, confinementMealItems.dayPlanId))
-    .where(and(eq(confinementMealItems.id, itemId), eq(confinementDayPlans.mealPlanId, planId)));
+  const [row] = await itemsOf(tx.db, planId, { id: itemId });
   if (!row) throw notFound("这道菜");
-  return { ...row.item, date: row.date };
+  return row;
 }
 
 async function itemAt(tx: Tx, planId: number, date: Day, slotId: number, dishId: number): Promise<ItemRecord> {

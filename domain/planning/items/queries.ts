@@ -1,6 +1,6 @@
 import "server-only";
 import { and, asc, eq, gte, inArray } from "drizzle-orm";
-import { menuCategories } from "@/db/schema/dishes";
+import { dishes, menuCategories } from "@/db/schema/dishes";
 import {
   confinementDayPlans,
   confinementMealItems,
@@ -26,7 +26,12 @@ export type WeekRecord = Omit<
   recommendedFoods: string[] | null;
 };
 export type DayRecord = typeof confinementDayPlans.$inferSelect & { weekNumber: number };
-export type ItemRecord = typeof confinementMealItems.$inferSelect & { date: Day };
+export type ItemRecord = typeof confinementMealItems.$inferSelect & {
+  date: Day;
+  dishName: string;
+  slotName: string;
+  slotCode: string;
+};
 
 /** What `trace` holds: how the dish was judged when it was placed, and what was found against it since. Null = nothing. */
 export type Trace = { warnings?: Warning[]; flag?: { at: string; reasons: Warning[] } };
@@ -48,42 +53,45 @@ export const warningsOf = (item: { trace: unknown }): Warning[] => {
   return [...(flag?.reasons ?? []), ...warnings.filter((w) => !flag?.reasons.some((f) => f.text === w.text))];
 };
 
-/** Weeks, days and items of a plan, in order. */
+/** Weeks, days and items of a plan, in order: two queries. */
 export async function contentsOf(db: Db, planId: number) {
-  const weeks = await db
-    .select()
+  const rows = await db
+    .select({ week: confinementWeekPlans, day: confinementDayPlans })
     .from(confinementWeekPlans)
+    .innerJoin(confinementDayPlans, eq(confinementDayPlans.weekPlanId, confinementWeekPlans.id))
     .where(eq(confinementWeekPlans.mealPlanId, planId))
-    .orderBy(asc(confinementWeekPlans.weekNumber));
-  const days = await db
-    .select()
-    .from(confinementDayPlans)
-    .where(eq(confinementDayPlans.mealPlanId, planId))
-    .orderBy(asc(confinementDayPlans.date));
-  const items = await itemsOf(db, planId);
-  const numberOf = new Map(weeks.map((week) => [week.id, week.weekNumber]));
+    .orderBy(asc(confinementWeekPlans.weekNumber), asc(confinementDayPlans.date));
+  const weeks = new Map(rows.map(({ week }) => [week.id, week as WeekRecord]));
   return {
-    weeks: weeks as WeekRecord[],
-    days: days.map((row): DayRecord => ({ ...row, weekNumber: numberOf.get(row.weekPlanId) ?? 0 })),
-    items,
+    weeks: [...weeks.values()],
+    days: rows.map(({ week, day }): DayRecord => ({ ...day, weekNumber: week.weekNumber })),
+    items: await itemsOf(db, planId),
   };
 }
 export type Contents = Awaited<ReturnType<typeof contentsOf>>;
 
-/** The items of a plan by day, slot and place in the cell; from a day on, or of single days, when said. */
+/** The items of a plan by day, slot and place in the cell; one of them, from a day on, or of single days, when said. */
 export async function itemsOf(
   db: Db,
   planId: number,
-  only: { from?: Day; dates?: readonly Day[] } = {},
+  only: { id?: number; from?: Day; dates?: readonly Day[] } = {},
 ): Promise<ItemRecord[]> {
   const rows = await db
-    .select({ item: confinementMealItems, date: confinementDayPlans.date })
+    .select({
+      item: confinementMealItems,
+      date: confinementDayPlans.date,
+      dishName: dishes.name,
+      slotName: menuCategories.name,
+      slotCode: menuCategories.code,
+    })
     .from(confinementDayPlans)
     .innerJoin(confinementMealItems, eq(confinementMealItems.dayPlanId, confinementDayPlans.id))
     .innerJoin(menuCategories, eq(menuCategories.id, confinementMealItems.categoryId))
+    .innerJoin(dishes, eq(dishes.id, confinementMealItems.dishId))
     .where(
       and(
         eq(confinementDayPlans.mealPlanId, planId),
+        only.id === undefined ? undefined : eq(confinementMealItems.id, only.id),
         only.from && gte(confinementDayPlans.date, only.from),
         only.dates && inArray(confinementDayPlans.date, [...only.dates]),
       ),
@@ -94,7 +102,7 @@ export async function itemsOf(
       asc(confinementMealItems.position),
       asc(confinementMealItems.id),
     );
-  return rows.map(({ item, date }) => ({ ...item, date }));
+  return rows.map(({ item, ...names }) => ({ ...item, ...names }));
 }
 
 /** Stored items as the grid that operations work on. A serving time equal to the slot's own counts as none of its own. */

@@ -22,7 +22,7 @@ export const settings = {
     group: false,
   },
   "planning.cost_ceiling_fen": {
-    label: "每人每天膳食成本上限（分）",
+    label: "每人每天膳食成本上限",
     schema: z.number().int().min(0),
     fallback: 10_500,
     group: false,

@@ -1,44 +1,15 @@
 import "server-only";
 import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import { recoveryCodes, refreshTokens, users } from "@/db/schema/identity";
-import { doorman, type Read } from "@/domain/core/access";
-import { type Ctx, userIdOf } from "@/domain/core/ctx";
 import { centreNames } from "@/domain/centres/queries";
-import { fileLinks } from "@/domain/system/files/queries";
+import { doorman, type Read } from "@/domain/core/access";
+import type { Ctx } from "@/domain/core/ctx";
 import { unsealed } from "@/lib/crypto";
 import { AppError } from "@/lib/errors";
-import { canOf, grantRows, preferencesOf, rolesIn, rolesOfUsers } from "../queries";
+import { colorThemeOf, preferencesOf, rolesOfUsers, signedIn } from "../queries";
 import { deviceOf, sessionClientLabels } from "../rules";
-import type { MeOut } from "../schema";
 
 type Db = Read["db"];
-
-/** The signed-in user as the API tells it. */
-export async function me(ctx: Ctx): Promise<MeOut> {
-  return meOf(doorman(ctx), signedIn(ctx));
-}
-
-export async function meOf(db: Db, userId: number): Promise<MeOut> {
-  const [[user], grants, avatars] = await Promise.all([
-    db.select().from(users).where(eq(users.id, userId)).limit(1),
-    grantRows(db, userId),
-    fileLinks(db, "user", [userId], "avatar"),
-  ]);
-  if (!user) throw new AppError("unauthenticated");
-  const roles = rolesIn(grants, user.isSuperuser);
-  return {
-    id: user.id,
-    username: user.username,
-    email: user.email,
-    fullName: user.fullName,
-    name: user.fullName ?? user.username,
-    role: roles[0] ?? null,
-    roles,
-    permissions: [...canOf(user.isSuperuser, grants).keys()].sort(),
-    avatar: avatars.get(userId)?.[0]?.url ?? null,
-    colorTheme: user.colorTheme,
-  };
-}
 
 /** One's own account as its pages show it. */
 export async function myAccount(ctx: Ctx) {
@@ -62,7 +33,7 @@ export async function myAccount(ctx: Ctx) {
     phone: unsealed(user.phoneEnc),
     department: user.department,
     position: user.position,
-    colorTheme: user.colorTheme,
+    colorTheme: colorThemeOf(user.colorTheme),
     isSuperuser: user.isSuperuser,
     version: user.version,
     roles: (roles.get(userId) ?? []).map((role) => ({
@@ -86,9 +57,7 @@ export async function sessionsOf(db: Db, userId: number, now: Date, present?: st
   const rows = await db
     .select()
     .from(refreshTokens)
-    .where(
-      and(eq(refreshTokens.userId, userId), isNull(refreshTokens.revokedAt), gt(refreshTokens.expiresAt, now)),
-    )
+    .where(and(eq(refreshTokens.userId, userId), isNull(refreshTokens.revokedAt), gt(refreshTokens.expiresAt, now)))
     .orderBy(desc(refreshTokens.id))
     .limit(1000);
   const chains = new Map<string, (typeof rows)[number][]>();
@@ -97,14 +66,14 @@ export async function sessionsOf(db: Db, userId: number, now: Date, present?: st
     .flatMap((links) => {
       const [newest, oldest] = [links[0], links.at(-1)];
       if (!newest || !oldest) return [];
-      const seen = links.map((link) => link.usedAt ?? link.createdAt);
+      const seen = links.map((link) => (link.usedAt ?? link.createdAt).getTime());
       return {
         sessionId: newest.family,
         client: sessionClientLabels[newest.client] ?? newest.client,
         device: deviceOf(newest.userAgent),
         ipAddress: newest.ipAddress,
         openedAt: oldest.createdAt,
-        lastUsedAt: seen.reduce((a, b) => (a > b ? a : b)),
+        lastUsedAt: new Date(Math.max(...seen)),
         expiresAt: newest.expiresAt,
         isPresent: newest.family === present,
       };
@@ -112,9 +81,3 @@ export async function sessionsOf(db: Db, userId: number, now: Date, present?: st
     .sort((a, b) => Number(b.isPresent) - Number(a.isPresent) || b.lastUsedAt.getTime() - a.lastUsedAt.getTime());
 }
 export type SessionRow = Awaited<ReturnType<typeof sessionsOf>>[number];
-
-export function signedIn(ctx: Ctx): number {
-  const userId = userIdOf(ctx);
-  if (userId === null) throw new AppError("unauthenticated");
-  return userId;
-}

@@ -8,13 +8,13 @@ import { takePoint } from "@/domain/core/limits";
 import { seal } from "@/lib/crypto";
 import { conflict, invalid } from "@/lib/errors";
 import { isPassword, newRecoveryCodes } from "../passwords";
+import { signedIn } from "../queries";
 import type { DisableMfa, EnableMfa } from "../schema";
 import { endSessions } from "../sessions/commands";
-import { useFactor } from "../sessions/sign-in";
+import { spendFactor } from "../sessions/sign-in";
 import type { SessionClaims } from "../tokens";
 import { enrolment, newTotpSecret, recoveryCodeHash, totpStep } from "../totp";
 import { lockSelf } from "./commands";
-import { signedIn } from "./queries";
 
 /** A new secret to put into an authenticator; it counts only after `enableMfa`. Asked again, it is another one. */
 export async function setUpMfa(ctx: Ctx) {
@@ -49,7 +49,10 @@ export async function enableMfa(
     if (!user.totpSecretEnc) throw conflict("先取得二维码，再填动态码");
     const totpLastStep = totpStep(user.totpSecretEnc, otp, null, tx.now);
     if (totpLastStep === null) throw invalid("otp", "动态码不对。看一下手机的时间是不是自动校准");
-    await tx.db.update(users).set({ mfaEnabledAt: tx.now, totpLastStep, updatedAt: tx.now }).where(eq(users.id, userId));
+    await tx.db
+      .update(users)
+      .set({ mfaEnabledAt: tx.now, totpLastStep, updatedAt: tx.now })
+      .where(eq(users.id, userId));
     const codes = newRecoveryCodes();
     await tx.db.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId));
     await tx.db
@@ -69,8 +72,11 @@ export async function disableMfa(ctx: Ctx, input: DisableMfa): Promise<SessionCl
     const user = await lockSelf(tx, userId);
     if (!user.mfaEnabledAt) throw conflict("没有绑定动态口令");
     if (!(await isPassword(user.passwordHash, input.password))) throw invalid("password", "密码不对");
-    if ((await useFactor(tx, user, input.otp)) === null) throw invalid("otp", "动态码不对，或已经用过");
-    await tx.db.update(users).set({ ...noFactor, updatedAt: tx.now }).where(eq(users.id, userId));
+    if ((await spendFactor(tx, user, input.otp)) === null) throw invalid("otp", "动态码不对，或已经用过");
+    await tx.db
+      .update(users)
+      .set({ ...noFactor, updatedAt: tx.now })
+      .where(eq(users.id, userId));
     await tx.db.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId));
     const sessionVersion = await endSessions(tx, user, ctx.actor.sessionId);
     await audit(tx, "user.mfa_disabled", null, { id: userId });
@@ -79,4 +85,3 @@ export async function disableMfa(ctx: Ctx, input: DisableMfa): Promise<SessionCl
 }
 
 export const noFactor = { mfaEnabledAt: null, totpSecretEnc: null, totpLastStep: null };
-

@@ -1,20 +1,19 @@
 import "server-only";
 import { eq } from "drizzle-orm";
+import { centres } from "@/db/schema/centres";
 import { roles, userRoles, users } from "@/db/schema/identity";
 import { command, type Tx } from "@/domain/core/access";
 import { audit, unchanged } from "@/domain/core/audit";
 import type { Ctx } from "@/domain/core/ctx";
 import { takePoint } from "@/domain/core/limits";
-import { centres } from "@/db/schema/centres";
 import { sealedPhone, unsealed } from "@/lib/crypto";
 import { AppError, invalid, notFound } from "@/lib/errors";
 import { assertStrong, hashPassword, isPassword } from "../passwords";
-import { preferencesOf } from "../queries";
+import { preferencesOf, signedIn } from "../queries";
 import type { ChangePassword, ChooseCentre, ChooseTheme, Register, UpdateProfile } from "../schema";
 import { endSessions, type User } from "../sessions/commands";
 import type { SessionClaims } from "../tokens";
 import { assertFree } from "../users/unique";
-import { signedIn } from "./queries";
 
 /** A customer's own account. Errors: validation_failed beside the field (weak password, name or phone taken). */
 export async function register(ctx: Ctx, input: Register) {
@@ -102,7 +101,7 @@ export function chooseTheme(ctx: Ctx, { colorTheme }: ChooseTheme): Promise<null
 }
 
 /** The centre to work in from now on; null is all that one may see. */
-export function setChosenCentre(ctx: Ctx, { centreId }: ChooseCentre): Promise<null> {
+export function chooseCentre(ctx: Ctx, { centreId }: ChooseCentre): Promise<null> {
   const userId = signedIn(ctx);
   return command(ctx, "profile:edit", async (tx) => {
     if (centreId !== null) await assertReachable(tx, centreId);

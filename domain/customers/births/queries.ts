@@ -1,0 +1,42 @@
+import "server-only";
+import { and, asc, desc, eq, isNull } from "drizzle-orm";
+import { childbirths, patients } from "@/db/schema/customers";
+import { reader } from "@/domain/core/access";
+import type { Ctx } from "@/domain/core/ctx";
+import { dayOf, daysBetween } from "@/lib/time";
+import { visibleCustomer } from "../queries";
+import { birthOn } from "../rules";
+import type { BirthOut } from "./schema";
+
+/** The pregnancies of a customer's patient, newest first, each with its babies. */
+export async function listBirths(ctx: Ctx, input: { id: number }): Promise<{ items: BirthOut[] }> {
+  const read = reader(ctx, "customers:read");
+  const customer = await visibleCustomer(read, input.id);
+  const rows = await read.db
+    .select()
+    .from(childbirths)
+    .where(eq(childbirths.patientId, customer.patientId ?? 0))
+    .orderBy(desc(childbirths.id));
+  const babies = await read.db
+    .select({
+      id: patients.id,
+      name: patients.name,
+      gender: patients.gender,
+      birthWeightG: patients.birthWeightG,
+      birthOrder: patients.birthOrder,
+      birthDate: patients.birthDate,
+    })
+    .from(patients)
+    .where(and(eq(patients.motherId, customer.patientId ?? 0), isNull(patients.archivedAt)))
+    .orderBy(asc(patients.birthOrder), asc(patients.id));
+  const current = birthOn(rows, dayOf(ctx.now));
+  return {
+    items: rows.map((row) => ({
+      ...row,
+      isCurrent: row.id === current?.id,
+      babies: babies.filter(
+        ({ birthDate }) => birthDate && row.deliveredOn && Math.abs(daysBetween(birthDate, row.deliveredOn)) <= 2,
+      ),
+    })),
+  };
+}
