@@ -1,6 +1,6 @@
 "use client";
 
-import { ActionIcon, Checkbox, Menu, Pagination, SegmentedControl, Select } from "@mantine/core";
+import { ActionIcon, Menu, Pagination, SegmentedControl, Select } from "@mantine/core";
 import { IconColumns3, IconDownload, IconRefresh, IconX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import classes from "./data-table.module.css";
@@ -44,15 +44,9 @@ export function TableTools(props: {
         <Menu.Dropdown>
           {props.columns.length > 0 && <Menu.Label>显示的列</Menu.Label>}
           {props.columns.map((c) => (
-            <Menu.Item
-              key={c.id}
-              role="menuitemcheckbox"
-              aria-checked={c.shown}
-              onClick={() => props.onColumn(c.id, !c.shown)}
-              leftSection={<Checkbox.Indicator checked={c.shown} size="xs" />}
-            >
+            <Menu.CheckboxItem key={c.id} checked={c.shown} onChange={(on) => props.onColumn(c.id, on)}>
               {c.header}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           ))}
           <Menu.Label>行高</Menu.Label>
           <div className={classes.density}>

@@ -25,6 +25,8 @@ export type ColumnOptions = {
   /** May be hidden in 列; the first column never can. Default true. */
   hideable?: boolean;
   defaultHidden?: boolean;
+  /** On a phone's card: once any column says true, only those are shown below the first line. */
+  phone?: boolean;
 };
 export type Column<Row> = ColumnOptions & { key: string; header: string; cell?: (row: Row) => ReactNode };
 
@@ -331,6 +333,9 @@ function Cards<Row extends object>(props: DataTableProps<Row>) {
   const show = (c: Column<Row>, row: Row) => (c.cell ? c.cell(row) : plain((row as Record<string, unknown>)[c.key]));
   const [first, ...rest] = columns;
   const last = rest.at(-1);
+  const second = rest[0] === last ? undefined : rest[0];
+  const chosen = rest.filter((c) => c.phone && c !== last && c !== second);
+  const below = chosen.length > 0 ? chosen : rest.slice(1, -1);
   return (
     <ul className={classes.cards}>
       {page.rows.map((row) => {
@@ -338,12 +343,12 @@ function Cards<Row extends object>(props: DataTableProps<Row>) {
           <>
             <span className={classes.cardTop}>
               <span className={classes.cardName}>
-                {first && show(first, row)} {rest[0] && rest[0] !== last && show(rest[0], row)}
+                {first && show(first, row)} {second && show(second, row)}
               </span>
               {last && show(last, row)}
             </span>
             <span className={classes.cardRest}>
-              {rest.slice(1, -1).map((c) => (
+              {below.map((c) => (
                 <span key={c.key}>
                   <em>{c.header}</em> {show(c, row)}
                 </span>

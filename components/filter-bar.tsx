@@ -3,7 +3,7 @@
 import { Button, Drawer, Menu, Popover, TextInput } from "@mantine/core";
 import { DatePicker } from "@mantine/dates";
 import { useDebouncedCallback, useMediaQuery } from "@mantine/hooks";
-import { IconCalendar, IconCheck, IconChevronDown, IconFilter, IconPlus, IconSearch, IconX } from "@tabler/icons-react";
+import { IconCalendar, IconChevronDown, IconFilter, IconPlus, IconSearch, IconX } from "@tabler/icons-react";
 import Link from "next/link";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import classes from "./filter-bar.module.css";
@@ -178,8 +178,7 @@ function Picker({ filter, url }: { filter: Filter; url: Url }) {
   const chosen = (value ?? "").split(",").filter(Boolean);
   const many = filter.type === "multi";
   const choose = (one: string) => {
-    const has = chosen.includes(one);
-    const next = many ? (has ? chosen.filter((c) => c !== one) : [...chosen, one]) : has ? [] : [one];
+    const next = !many ? [one] : chosen.includes(one) ? chosen.filter((c) => c !== one) : [...chosen, one];
     url.set({ [filter.param]: next.join(",") || null });
   };
   return (
@@ -190,17 +189,27 @@ function Picker({ filter, url }: { filter: Filter; url: Url }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown className={classes.options}>
-        {filter.options.map((option) => (
-          <Menu.Item
-            key={option.value}
-            role={many ? "menuitemcheckbox" : "menuitemradio"}
-            aria-checked={chosen.includes(option.value)}
-            rightSection={chosen.includes(option.value) ? <IconCheck size={14} stroke={2} aria-hidden /> : <span />}
-            onClick={() => choose(option.value)}
-          >
-            {option.label}
-          </Menu.Item>
-        ))}
+        {filter.options.map((option) =>
+          many ? (
+            <Menu.CheckboxItem
+              key={option.value}
+              checked={chosen.includes(option.value)}
+              onChange={() => choose(option.value)}
+            >
+              {option.label}
+            </Menu.CheckboxItem>
+          ) : (
+            <Menu.RadioItem
+              key={option.value}
+              value={option.value}
+              checked={chosen.includes(option.value)}
+              closeMenuOnClick
+              onChange={choose}
+            >
+              {option.label}
+            </Menu.RadioItem>
+          ),
+        )}
       </Menu.Dropdown>
     </Menu>
   );

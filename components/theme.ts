@@ -205,7 +205,7 @@ export const theme = createTheme({
       },
     }),
     Modal: Modal.extend({
-      defaultProps: { radius: "xl", centered: true, closeButtonProps: { "aria-label": "关闭" } },
+      defaultProps: { radius: "xl", padding: 18, centered: true, closeButtonProps: { "aria-label": "关闭" } },
     }),
     Badge: Badge.extend({ defaultProps: { variant: "light", tt: "none" } }),
     Tooltip: Tooltip.extend({

@@ -68,8 +68,8 @@ async function serve({ children, lock, env, host, port, address }) {
   const worker = startWorker(children, env, { logFile: workerLog });
   const running = [["网页服务", web, webLog], ...(worker ? [["后台任务", worker, workerLog]] : [])];
   const end = firstToEnd(running, children.isStopping);
-  await Promise.race([waitForWeb(web, address, { logFile: webLog }), end]);
-  if (children.isStopping()) return end;
+  const failed = await Promise.race([waitForWeb(web, address, { logFile: webLog }), end]);
+  if (failed !== undefined) return failed;
   lock.note({ address });
   tell(address, running);
   return end;

@@ -32,8 +32,8 @@ await session("test", {
     await stage("准备", async () => {
       found = await prepare(children, services);
     });
-    const run = { check: runChecks, unit, e2e };
-    for (const kind of found ? wanted : []) await stage(kind, () => run[kind](children, found));
+    const run = { check: ["检查", runChecks], unit: ["单元与领域测试", unit], e2e: ["浏览器测试", e2e] };
+    for (const kind of found ? wanted : []) await stage(run[kind][0], () => run[kind][1](children, found));
     return total.failed === 0 ? 0 : 1;
   },
   // After everything is stopped, so that it is the last line.
@@ -70,12 +70,19 @@ async function withBrowser(services) {
   return found;
 }
 
-const browser = () => process.env.CHROMIUM_PATH || which("chromium", "chromium-browser", "google-chrome");
+function browser() {
+  return process.env.CHROMIUM_PATH || which("chromium", "chromium-browser", "google-chrome");
+}
 
 async function unit(children, found) {
   const file = join(reports, "vitest.json");
   rmSync(file, { force: true });
-  const env = testEnvironment(found, { database: "yuean_test", redisIndex: 1, NODE_ENV: "test" });
+  const env = testEnvironment(found, {
+    database: "yuean_test",
+    redisIndex: 1,
+    FILES_DIR: join(dataDir, "test-files"),
+    NODE_ENV: "test",
+  });
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
   const vitest = ["node_modules/vitest/vitest.mjs", "run", ...reporters];
   const { code } = await children.run(process.execPath, vitest, { env, quiet: false });
@@ -113,4 +120,6 @@ async function e2e(children, found) {
 }
 
 // Never the developer's own demo data, and never a production's mode or secrets.
-const testEnvironment = (found, options) => appEnvironment(found, { mode: "demo", ...options });
+function testEnvironment(found, options) {
+  return appEnvironment(found, { mode: "demo", ...options });
+}

@@ -18,7 +18,7 @@ export function page<S extends z.ZodType>(
   render: (ctx: Ctx, input: z.output<S>) => Promise<ReactNode>,
 ) {
   const show = async ({ params, searchParams }: Given): Promise<ReactNode> => {
-    const [path, query] = [await params, await searchParams];
+    const [path, query] = [(await params) ?? {}, (await searchParams) ?? {}];
     try {
       const ctx = await requireCtx();
       gate(ctx, spec.permission);

@@ -65,7 +65,7 @@ export function BandChart(
               tickLine={false}
               axisLine={false}
               width={44}
-              tickFormatter={grouped}
+              tickFormatter={(n: number) => grouped(n)}
               domain={[domain[0], domain[1]]}
               allowDataOverflow
             />

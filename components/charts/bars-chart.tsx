@@ -35,7 +35,7 @@ export function BarsChart(
             margin={{ top: 18, right: 24, bottom: 0, left: 0 }}
             accessibilityLayer={false}
           >
-            <CartesianGrid vertical={horizontal} horizontal={!horizontal} stroke="var(--ya-line-soft)" />
+            <CartesianGrid vertical={horizontal === true} horizontal={!horizontal} stroke="var(--ya-line-soft)" />
             <Names
               dataKey="x"
               type="category"
@@ -47,7 +47,7 @@ export function BarsChart(
               type="number"
               tickLine={false}
               axisLine={false}
-              tickFormatter={grouped}
+              tickFormatter={(n: number) => grouped(n)}
               width={horizontal ? undefined : 48}
               domain={[0, "auto"]}
             />

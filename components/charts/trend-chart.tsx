@@ -48,7 +48,7 @@ export function TrendChart(
               tickLine={false}
               axisLine={false}
               width={48}
-              tickFormatter={grouped}
+              tickFormatter={(n: number) => grouped(n)}
               domain={fromZero || bars.length > 0 ? [0, "auto"] : ["auto", "auto"]}
             />
             <Tooltip
@@ -91,6 +91,7 @@ export function TrendChart(
             {limit && (
               <ReferenceLine
                 y={limit.value}
+                ifOverflow="extendDomain"
                 stroke="var(--ya-red)"
                 strokeDasharray="4 3"
                 label={{

@@ -92,7 +92,7 @@ export function SwitchField(props: FieldProps<boolean> & { on?: string; off?: st
     show: (value) => (value ? (props.on ?? "是") : (props.off ?? "否")),
   });
   return (
-    <div className={classes.field} data-wide={props.wide || undefined}>
+    <div className={props.wide ? `${classes.field} ${classes.wide}` : classes.field}>
       <Switch
         className={classes.switch}
         name={props.name}

@@ -66,30 +66,31 @@ export function ConflictDialog<V extends object>({ form, conflict }: { form: Ser
         return (
           <Radio.Group
             key={d.path}
-            className={classes.row}
             aria-label={label(d)}
             value={choices[d.path] ?? null}
             onChange={(value) => choose({ ...choices, [d.path]: value as Choice })}
           >
-            <b className={classes.field}>{label(d)}</b>
-            <span className={classes.opened}>
-              <span className={classes.phone}>打开时 </span>
-              {show(d, d.opened)}
-            </span>
-            <Pick value="theirs" side={`${who}的`}>
-              {long ? <Marked opened={opened} value={theirs} /> : show(d, d.theirs)}
-            </Pick>
-            <Pick value="mine" side="您的">
-              {long ? <Marked opened={opened} value={mine} /> : show(d, d.mine)}
-            </Pick>
-            {long && (
-              <div className={classes.both}>
-                <Pick value="both" side="">
-                  两段都留：
-                  <Marked opened={opened} value={bothTexts(opened, theirs, mine)} />
-                </Pick>
-              </div>
-            )}
+            <div className={classes.row}>
+              <b className={classes.field}>{label(d)}</b>
+              <span className={classes.opened}>
+                <span className={classes.phone}>打开时 </span>
+                {show(d, d.opened)}
+              </span>
+              <Pick value="theirs" side={`${who}的`}>
+                {long ? <Marked opened={opened} value={theirs} /> : show(d, d.theirs)}
+              </Pick>
+              <Pick value="mine" side="您的">
+                {long ? <Marked opened={opened} value={mine} /> : show(d, d.mine)}
+              </Pick>
+              {long && (
+                <div className={classes.both}>
+                  <Pick value="both" side="">
+                    两段都留：
+                    <Marked opened={opened} value={bothTexts(opened, theirs, mine)} />
+                  </Pick>
+                </div>
+              )}
+            </div>
           </Radio.Group>
         );
       })}
@@ -97,22 +98,22 @@ export function ConflictDialog<V extends object>({ form, conflict }: { form: Ser
         <div className={classes.quiet}>
           <StatusGlyph tone="done" size={14} />
           <span>
-            {merge.conflicts.length > 0 ? "另外" : "改的地方没有重叠，"} {quiet.length} 处不冲突，会一起存
-            {!whole && quiet.length > 4 ? (
-              <button type="button" onClick={() => showWhole(true)}>
-                看全部
-              </button>
-            ) : (
-              "："
-            )}
-            {(whole ? quiet : quiet.slice(0, quiet.length > 4 ? 0 : 4))
+            {merge.conflicts.length > 0 ? `另外 ${quiet.length} 处不冲突` : `改的 ${quiet.length} 处没有重叠`}
+            ，会一起存：
+            {(whole ? quiet : quiet.slice(0, 2))
               .map((d) =>
                 merge.theirs.includes(d)
                   ? `${who}改的${label(d)} ${show(d, d.theirs)}`
                   : `您改的${label(d)} ${show(d, d.mine)}`,
               )
               .join("，")}
+            {!whole && quiet.length > 2 && " 等"}
           </span>
+          {!whole && quiet.length > 2 && (
+            <button type="button" onClick={() => showWhole(true)}>
+              看全部字段
+            </button>
+          )}
         </div>
       )}
       <div className={classes.footer}>

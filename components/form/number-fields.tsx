@@ -8,7 +8,7 @@ import { type FieldProps, useField } from "./context";
 import classes from "./form.module.css";
 import { amountInWords, fenOf, numberOf } from "./typing";
 import { useDraft } from "./use-draft";
-import { wrapped } from "./wrap";
+import { unitSection, wrapped } from "./wrap";
 
 type Figure = number | null;
 
@@ -55,9 +55,7 @@ function FigureField(props: FigureFieldProps) {
       readOnly={props.readOnly}
       placeholder={props.placeholder}
       leftSection={props.left}
-      rightSection={props.unit && <span className={classes.unit}>{props.unit}</span>}
-      rightSectionWidth={props.unit ? "auto" : undefined}
-      rightSectionPointerEvents="none"
+      {...unitSection(props.unit)}
     />
   );
 }

@@ -6,7 +6,7 @@ import { type FieldProps, useField } from "./context";
 import classes from "./form.module.css";
 import { phoneFault, phoneText, phoneValue } from "./typing";
 import { useDraft } from "./use-draft";
-import { wrapped } from "./wrap";
+import { unitSection, wrapped } from "./wrap";
 
 type TextExtra = {
   maxLength?: number;
@@ -34,8 +34,7 @@ export function TextField(props: FieldProps<string> & TextExtra) {
       inputMode={props.inputMode}
       type={props.type}
       data-autofocus={props.autoFocus || undefined}
-      rightSection={props.unit && <span className={classes.unit}>{props.unit}</span>}
-      rightSectionWidth={props.unit ? "auto" : undefined}
+      {...unitSection(props.unit)}
     />
   );
 }

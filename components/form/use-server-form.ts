@@ -109,6 +109,7 @@ export function useServerForm<V extends object, T, I>(options: ServerFormOptions
       const input = now.toInput ? now.toInput(values) : values;
       setSaving(true);
       setFailure(null);
+      setStray([]);
       const answer = await now
         .action((version.current === undefined ? input : { ...input, version: version.current }) as I)
         .catch((): ActionState<T> => ({ ok: false, error: LOST }));
@@ -118,7 +119,6 @@ export function useServerForm<V extends object, T, I>(options: ServerFormOptions
         if (next !== undefined) version.current = next;
         setOpened(values);
         setConflict(null);
-        setStray([]);
         now.onDone?.(answer.data);
         return;
       }

@@ -7,8 +7,7 @@ import classes from "./form.module.css";
 /** The label with 必填 in words, the help or in its place the error; what every Mantine input takes. */
 export function wrapped(props: Pick<FieldProps<never>, "label" | "help" | "required" | "wide">, error?: string) {
   return {
-    className: classes.field,
-    "data-wide": props.wide || undefined,
+    className: props.wide ? `${classes.field} ${classes.wide}` : classes.field,
     label: (
       <>
         {props.label}
@@ -32,4 +31,15 @@ export function FieldError({ sentence }: { sentence: string }) {
       {sentence}
     </span>
   );
+}
+
+/** A unit at the end of a field, with the room it needs. */
+export function unitSection(unit: string | undefined) {
+  if (!unit) return {};
+  const width = [...unit].reduce((sum, c) => sum + (c > "\u00ff" ? 14 : 9), 22);
+  return {
+    rightSection: <span className={classes.unit}>{unit}</span>,
+    rightSectionWidth: width,
+    rightSectionPointerEvents: "none" as const,
+  };
 }

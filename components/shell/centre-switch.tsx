@@ -1,7 +1,7 @@
 "use client";
 
 import { Menu } from "@mantine/core";
-import { IconCheck, IconChevronDown } from "@tabler/icons-react";
+import { IconChevronDown } from "@tabler/icons-react";
 import { Logo } from "../marks/logo";
 import { leaveThen } from "../unsaved";
 import classes from "./shell.module.css";
@@ -38,15 +38,15 @@ export function CentreSwitch(props: {
       </Menu.Target>
       <Menu.Dropdown>
         {choices.map((choice) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={choice.id ?? "all"}
-            role="menuitemradio"
-            aria-checked={choice.id === current}
-            rightSection={choice.id === current ? <IconCheck size={14} stroke={2} aria-hidden /> : null}
-            onClick={() => leaveThen(() => after(onSwitch(choice.id)))}
+            value={String(choice.id)}
+            checked={choice.id === current}
+            closeMenuOnClick
+            onChange={() => leaveThen(() => after(onSwitch(choice.id)))}
           >
             {choice.name}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -9,6 +9,9 @@ type Frame = {
   setCrumbs: (crumbs: readonly Crumb[]) => void;
   panelOff: boolean;
   setPanelOff: (off: boolean) => void;
+  /** The h1 of the page, which a phone shows in its header instead. */
+  title: string | null;
+  setTitle: (title: string | null) => void;
 };
 
 const FrameContext = createContext<Frame | null>(null);
@@ -17,7 +20,11 @@ const FrameContext = createContext<Frame | null>(null);
 export function FrameProvider({ children }: { children: ReactNode }) {
   const [crumbs, setCrumbs] = useState<readonly Crumb[]>([]);
   const [panelOff, setPanelOff] = useState(false);
-  const frame = useMemo(() => ({ crumbs, setCrumbs, panelOff, setPanelOff }), [crumbs, panelOff]);
+  const [title, setTitle] = useState<string | null>(null);
+  const frame = useMemo(
+    () => ({ crumbs, setCrumbs, panelOff, setPanelOff, title, setTitle }),
+    [crumbs, panelOff, title],
+  );
   return <FrameContext.Provider value={frame}>{children}</FrameContext.Provider>;
 }
 
@@ -31,6 +38,16 @@ export function useCrumbs(crumbs: readonly Crumb[]): void {
     set?.(JSON.parse(said) as Crumb[]);
     return () => set?.([]);
   }, [set, said]);
+}
+
+/** Says the title to the header of a phone; true when there is one to show it. */
+export function useTitle(title: string | null): boolean {
+  const set = useFrame()?.setTitle;
+  useEffect(() => {
+    set?.(title);
+    return () => set?.(null);
+  }, [set, title]);
+  return set !== undefined && title !== null;
 }
 
 /** Put into a page that needs the whole width, such as the plan editor: no panel beside it. */

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { type Crumb, useCrumbs } from "./crumbs";
+import { type Crumb, useCrumbs, useTitle } from "./crumbs";
 import classes from "./page-header.module.css";
 
 /** The subject of the page as its h1, what qualifies it, and what can be done. `crumbs` are those below the menu's page. */
@@ -14,9 +14,10 @@ export function PageHeader(props: {
   children?: ReactNode;
 }) {
   useCrumbs(props.crumbs ?? []);
+  const above = useTitle(typeof props.title === "string" ? props.title : null);
   return (
     <header className={classes.head}>
-      <h1>{props.title}</h1>
+      <h1 data-above={above || undefined}>{props.title}</h1>
       {props.meta && <div className={classes.meta}>{props.meta}</div>}
       {props.actions && <div className={classes.actions}>{props.actions}</div>}
       {props.children && <div className={classes.below}>{props.children}</div>}

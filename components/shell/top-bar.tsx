@@ -7,7 +7,7 @@ import { Fragment } from "react";
 import { clockOf, isDay, shortDay, weekdayOf } from "@/lib/time";
 import { useClock } from "../clock";
 import { Bell } from "./bell";
-import type { Crumb } from "./crumbs";
+import { type Crumb, useFrame } from "./crumbs";
 import { Me } from "./me";
 import type { NavArea, NavPage } from "./navigation";
 import classes from "./shell.module.css";
@@ -32,8 +32,9 @@ export function TopBar(props: TopBarProps) {
     ...crumbs,
   ];
   const last = trail.at(-1);
+  const title = useFrame()?.title;
   return (
-    <header className={classes.top}>
+    <section className={classes.top} aria-label="顶栏">
       <nav className={classes.crumbs} aria-label="所在位置">
         {trail.slice(0, -1).map((crumb) => (
           <Fragment key={`${crumb.label}${crumb.href}`}>
@@ -41,7 +42,14 @@ export function TopBar(props: TopBarProps) {
             <IconChevronRight size={13} stroke={1.75} aria-hidden />
           </Fragment>
         ))}
-        {last && <b aria-current="page">{last.label}</b>}
+        {last && (
+          <b aria-current="page" data-crumb>
+            {last.label}
+          </b>
+        )}
+        <b className={classes.phoneTitle} aria-hidden="true">
+          {title ?? last?.label}
+        </b>
       </nav>
       <button type="button" className={classes.search} onClick={() => spotlight.open()}>
         <IconSearch size={16} stroke={1.75} aria-hidden />
@@ -52,7 +60,7 @@ export function TopBar(props: TopBarProps) {
       <Live day={props.businessDay} staleSince={props.staleSince} />
       <Bell items={props.notifications} markRead={props.actions.markRead} />
       <Me user={props.user} actions={props.actions} />
-    </header>
+    </section>
   );
 }
 

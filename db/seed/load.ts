@@ -3,7 +3,13 @@ import { settings as settingTable } from "@/db/schema/system";
 import type { Day } from "@/lib/time";
 import { insertAll, type Target } from "./insert";
 import { centres, STAMP } from "./world";
+import { loadCustomers } from "./world/customers";
 import { loadHouses } from "./world/houses";
+import { loadMenus } from "./world/menus";
+import { numbering } from "./world/numbers";
+import { loadPackages } from "./world/packages";
+import { loadPlans } from "./world/plans";
+import { loadPrices } from "./world/prices";
 import { loadStaff } from "./world/staff";
 
 /** The named world on top of the reference data, as of `today`. `stamp` says which sources it was made from. */
@@ -11,6 +17,13 @@ export async function loadWorld(target: Target, today: Day, stamp: string): Prom
   const { db, now } = target;
   await loadHouses(target);
   await loadStaff(target, today);
+  await loadPrices(target);
+  await loadCustomers(target, today);
+  const numbers = numbering();
+  await loadPackages(target, today, numbers);
+  await loadMenus(target, today);
+  await loadPlans(target, today, numbers);
+  await numbers.save(target);
   // The demo's logins have no second factor.
   await db.update(settingTable).set({ value: [] }).where(eq(settingTable.name, "identity.mfa_roles"));
   await insertAll(db, settingTable, [

@@ -1,23 +1,7 @@
 import "server-only";
-import {
-  aliasedTable,
-  and,
-  asc,
-  desc,
-  eq,
-  exists,
-  gte,
-  inArray,
-  isNotNull,
-  isNull,
-  like,
-  lte,
-  or,
-  type SQL,
-  sql,
-} from "drizzle-orm";
+import { aliasedTable, and, asc, desc, eq, gte, isNotNull, like, lte, or, type SQL, sql } from "drizzle-orm";
 import { customers } from "@/db/schema/customers";
-import { dishes, menuCategories } from "@/db/schema/dishes";
+import { menuCategories } from "@/db/schema/dishes";
 import {
   confinementDayPlans,
   confinementMealItems,
@@ -27,25 +11,23 @@ import {
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import { type Scope, visibleCustomers } from "@/domain/customers/queries";
-import { mealSlots, targetsOf } from "@/domain/dishes/queries";
-import { compareToTargets, type Nutrition, type Target } from "@/domain/dishes/rules";
+import type { Nutrition } from "@/domain/dishes/rules";
 import { userNames } from "@/domain/identity/queries";
 import { notFound } from "@/lib/errors";
-import { fen } from "@/lib/money";
-import { offsetOf, type Page, sortOf } from "@/lib/page";
-import { type Clock, type Day, dayOf } from "@/lib/time";
+import type { Clock, Day } from "@/lib/time";
 import {
   contentsOf,
   type DayRecord,
   type ItemRecord,
+  itemsOf,
   type PlanRecord,
   summaryOf,
   type Variant,
   type WeekRecord,
   warningsOf,
 } from "./items/queries";
-import { goalWords, targetsFor } from "./rules";
-import type { Goals, ItemOut, ListPlans, PlanDetailOut, PlanNutrition, PlanOut, PlanRowOut } from "./schema";
+import { goalWords } from "./rules";
+import type { ItemOut, PlanDetailOut, PlanOut } from "./schema";
 
 type Db = Read["db"];
 const plans = confinementMealPlans;

@@ -177,6 +177,10 @@ export const EditItems = z.strictObject({
 });
 export type EditItems = z.output<typeof EditItems>;
 
+/** The same batch at the API, where the plan stands in the path. */
+export const EditPlanItems = z.strictObject({ id, planVersion: version, ops: EditItems.shape.ops });
+export type EditPlanItems = z.output<typeof EditPlanItems>;
+
 /** Where a dish stands, as the API says it: the slot's Chinese name, its code or its id. */
 const mealType = z.string().trim().min(1, "请选餐次").max(50);
 
@@ -190,7 +194,6 @@ export const AddItem = z.strictObject({
   specialInstructions: note.optional(),
   isLocked: z.boolean().optional(),
   overrideReason: reason.optional(),
-  version: version.optional(),
 });
 export type AddItem = z.output<typeof AddItem>;
 
@@ -248,6 +251,9 @@ const planFields = {
 
 export const PlanOut = z.object(planFields);
 export type PlanOut = z.output<typeof PlanOut>;
+
+/** `leftOut`: dishes of a copied plan or menu that do not suit her. */
+export const CreatedPlanOut = z.object({ ...planFields, leftOut: z.number().int() });
 
 export const PlanRowOut = z.object({
   ...planFields,
@@ -318,6 +324,15 @@ export type PlanDetailOut = z.output<typeof PlanDetailOut>;
 
 /** The plan's new version and the item as it stands now. */
 export const ItemChangedOut = z.object({ planVersion: z.number().int(), item: ItemOut });
+
+/** The plan's version after the batch, the days to draw anew, and the cells that others changed since the given version. */
+export const EditedOut = z.object({
+  planVersion: z.number().int(),
+  dates: z.array(dayOut),
+  others: z.array(z.string().meta({ description: "日期/餐次" })),
+});
+
+export const SubmittedOut = z.object({ asked: z.array(z.string()) });
 
 export const ApprovedOut = z.object({ ...planFields, approvedWeeks: z.array(z.number().int()) });
 

@@ -62,7 +62,7 @@ export async function waitForWeb(web, address, { ms = 60_000, logFile } = {}) {
 
 async function isLive(address) {
   try {
-    return (await fetch(`${address}/api/health/live`, { signal: AbortSignal.timeout(5_000) })).ok;
+    return (await fetch(`${address}/api/health/live`, { signal: AbortSignal.timeout(5_000) })).status < 500;
   } catch {
     return false;
   }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { withLock } from "./lock.mjs";
 import { dataDir, root } from "./paths.mjs";
 import { Fault, say } from "./say.mjs";
 
@@ -15,23 +16,24 @@ const files = [
 ];
 const stampFile = join(root, ".next/yuean-built");
 
-/** Runs `next build` when what it reads has changed since the last complete build. Gives whether it built. */
-export async function ensureBuilt(children, env) {
-  const stamp = fingerprint(env);
-  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return false;
-  say("构建页面（next build）…");
-  rmSync(stampFile, { force: true });
-  const logFile = join(dataDir, "build.log");
-  mkdirSync(dataDir, { recursive: true });
-  const { code } = await children.run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
-    env: { ...env, NODE_ENV: "production" },
-    quiet: false,
-    logFile,
+/** Runs `next build` when what it reads has changed since the last complete build. */
+export function ensureBuilt(children, env) {
+  return withLock(join(dataDir, "build.lock"), "构建页面", async () => {
+    const stamp = fingerprint(env);
+    if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
+    say("构建页面（next build）…");
+    rmSync(stampFile, { force: true });
+    await build(children, { ...env, NODE_ENV: "production" });
+    writeFileSync(stampFile, stamp);
   });
+}
+
+async function build(children, env) {
+  const logFile = join(dataDir, "build.log");
+  const next = ["node_modules/next/dist/bin/next", "build"];
+  const { code } = await children.run(process.execPath, next, { env, quiet: false, logFile });
   const log = readFileSync(logFile, "utf8").trim().split("\n");
   if (code !== 0) throw new Fault(`构建失败，日志在 ${logFile}：\n${log.slice(-30).join("\n")}`);
-  writeFileSync(stampFile, stamp);
-  return true;
 }
 
 function fingerprint(env) {

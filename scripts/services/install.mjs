@@ -1,18 +1,21 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "./paths.mjs";
+import { withLock } from "./lock.mjs";
+import { dataDir, root } from "./paths.mjs";
 import { Fault, say } from "./say.mjs";
 
 const stampFile = join(root, "node_modules/.yuean-installed");
 
 /** Installs from the lock file when node_modules is missing or made from another one. */
-export async function ensureInstalled(children) {
-  const lockText = readFileSync(join(root, "package-lock.json"), "utf8");
-  const stamp = createHash("sha256").update(lockText).digest("hex");
-  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
-  if (!isInstalled(lockText)) await install(children);
-  writeFileSync(stampFile, stamp);
+export function ensureInstalled(children) {
+  return withLock(join(dataDir, "install.lock"), "安装依赖", async () => {
+    const lockText = readFileSync(join(root, "package-lock.json"), "utf8");
+    const stamp = createHash("sha256").update(lockText).digest("hex");
+    if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
+    if (!isInstalled(lockText)) await install(children);
+    writeFileSync(stampFile, stamp);
+  });
 }
 
 // Someone may have run npm install by hand. npm writes this list last, so that it also tells a complete install from a

@@ -6,3 +6,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   );
   process.exit(1);
 }
+if (process.platform === "win32") {
+  console.error("\n月安  暂不支持直接在 Windows 上运行，请在 WSL（Debian）里运行。");
+  process.exit(1);
+}

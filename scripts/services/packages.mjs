@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { withLock } from "./lock.mjs";
 import { dataDir } from "./paths.mjs";
@@ -22,12 +22,20 @@ export function which(...names) {
 }
 
 let updated = false;
+let turn = Promise.resolve();
 
 /**
  * Installs Debian packages when `isThere()` says they are missing and we are root; otherwise tells in one sentence
  * what to install. The distribution's own services are kept from starting: we run private ones.
  */
-export async function ensurePackages(packages, isThere, why) {
+export function ensurePackages(packages, isThere, why) {
+  // apt works for one at a time; within this process we queue, between processes there is the lock below.
+  const mine = turn.then(() => install(packages, isThere, why));
+  turn = mine.catch(() => {});
+  return mine;
+}
+
+async function install(packages, isThere, why) {
   if (isThere()) return;
   const command = `apt-get install --no-install-recommends ${packages.join(" ")}`;
   const apt = which("apt-get");
@@ -56,10 +64,12 @@ export async function ensurePackages(packages, isThere, why) {
 }
 
 function forbidServiceStart() {
-  const policy = "/usr/sbin/policy-rc.d";
-  if (existsSync(policy)) return () => {};
-  writeFileSync(policy, "#!/bin/sh\nexit 101\n", { mode: 0o755 });
-  return () => rmSync(policy, { force: true });
+  const file = "/usr/sbin/policy-rc.d";
+  const ours = "#!/bin/sh\n# Yuean: no service starts while it installs packages\nexit 101\n";
+  // Ours may be left from an installation that was killed; anyone else's stays.
+  if (existsSync(file) && readFileSync(file, "utf8") !== ours) return () => {};
+  writeFileSync(file, ours, { mode: 0o755 });
+  return () => rmSync(file, { force: true });
 }
 
 async function aptGet(apt, args, what) {

@@ -16,11 +16,13 @@ const exclusively = (work) => withLock(lockFile, "启动或停止数据库", wor
  */
 export async function enterServices(environment, { lease } = {}) {
   ensureDataDir();
-  secrets();
+  const { databasePassword, redisPassword } = secrets();
+  // A shell that took `services.mjs env` names our own services, which may have to be started.
+  const isForeign = (url, password) => Boolean(url) && !url.includes(`:${password}@`);
   return exclusively(async () => {
     takeLease(lease);
-    const mariadb = environment.DATABASE_URL ? null : startMariadb();
-    const redis = environment.REDIS_URL ? null : startRedis();
+    const mariadb = isForeign(environment.DATABASE_URL, databasePassword) ? null : startMariadb();
+    const redis = isForeign(environment.REDIS_URL, redisPassword) ? null : startRedis();
     const [database, cache] = await settled([mariadb, redis]);
     if (database?.started) say(`私有数据库已启动（127.0.0.1:${database.port}）`);
     if (cache?.started) say(`私有 Redis 已启动（127.0.0.1:${cache.port}）`);

@@ -21,7 +21,7 @@ export async function startRedis() {
       return { port, password, started: false };
     await stopRedis();
   }
-  await ensurePackages(["redis-server"], () => Boolean(which("redis-server")), "Redis");
+  await ensurePackages(["redis-server"], () => Boolean(which("redis-server")), "缓存与队列 Redis");
   return { port: await launch(password), password, started: true };
 }
 

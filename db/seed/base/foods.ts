@@ -171,25 +171,21 @@ export const ingredientNutrients = table.flatMap(({ id, row }) => {
   });
 });
 
-// The curated table was read for allergens: what it does not list is free. Herbs were not, so they stay unknown.
+// The curated table was read for allergens: what it does not list is free. So were the two that are plain food; the other
+// herbs were not and stay unknown.
+const assessedHerbs: Record<string, string[]> = { "花胶(干)": ["鱼类"], 虫草花: [] };
 export const ingredientAllergens = [
-  ...table.flatMap(({ id, name, row }) => {
-    const contained = new Set(
-      (row.allergens ?? "")
-        .split(";")
-        .filter(Boolean)
-        .map((word) => need(allergenIdOfWord, word)),
-    );
-    if (name === "芒果") contained.add(need(allergenIdOfWord, "芒果*"));
-    return allergens.map((allergen) => ({
-      ingredientId: id,
-      allergenId: allergen.id,
-      state: contained.has(allergen.id) ? ("contains" as const) : ("free" as const),
-    }));
-  }),
-  ...herbs
-    .filter(({ name }) => name === "花胶(干)")
-    .map(({ id }) => ({ ingredientId: id, allergenId: need(allergenIdOfWord, "鱼类"), state: "contains" as const })),
+  ...table.flatMap(({ id, name, row }) => assessed(id, name === "芒果" ? ["芒果*"] : (row.allergens ?? "").split(";"))),
+  ...herbs.flatMap(({ id, name }) => (assessedHerbs[name] ? assessed(id, assessedHerbs[name]) : [])),
 ];
+
+function assessed(ingredientId: number, words: readonly string[]) {
+  const contained = new Set(words.filter(Boolean).map((word) => need(allergenIdOfWord, word)));
+  return allergens.map((allergen) => ({
+    ingredientId,
+    allergenId: allergen.id,
+    state: contained.has(allergen.id) ? ("contains" as const) : ("free" as const),
+  }));
+}
 
 export const ingredientTags = foodsWithTags(foods);

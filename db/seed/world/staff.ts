@@ -184,6 +184,8 @@ export async function loadStaff({ db, now }: Target, today: Day): Promise<void> 
         department: person?.department ?? null,
         position: person?.position ?? null,
         status: key === "former" ? ("inactive" as const) : ("active" as const),
+        preferences:
+          person && person.centres !== undefined && person.centres.length === 1 ? null : { centreId: jingan.id },
         passwordChangedAt: now,
         lastLoginAt: key === "former" ? null : addMinutes(now, -60 * (id + 1)),
         ...dated,

@@ -10,8 +10,8 @@ import { userNames } from "@/domain/identity/queries";
 import { addDays, dayOf } from "@/lib/time";
 import { restrictionFacts, visibleCustomer } from "../queries";
 import { isInForce } from "../rules";
+import { allergenNamed, readWord, tagCodeOfWord } from "./rules";
 import type { ListRestrictions, RestrictionOut, TargetSearch } from "./schema";
-import { allergenNamed, readWord, tagCodeOfWord } from "./words";
 
 /** Restrictions of a customer's patient, newest first; those that ended too unless `inForce`. */
 export async function listRestrictions(

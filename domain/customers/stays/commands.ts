@@ -12,7 +12,7 @@ import { conflict, invalid, notFound } from "@/lib/errors";
 import { type Day, dayOf, instantOf } from "@/lib/time";
 import { scopeOf, visibleCustomer, visibleCustomers } from "../queries";
 import { canBecome } from "../rules";
-import { moved, type RoomNights, refit } from "./nights";
+import { moved, type RoomNights, refit } from "./rules";
 import type { BookStay, CancelStay, CheckIn, CheckOut, MoveStay, UpdateStay } from "./schema";
 
 type Stay = typeof stays.$inferSelect;

@@ -61,31 +61,39 @@ export async function addDish(tx: Tx, record: CreateDish): Promise<number> {
 export function updateDish(ctx: Ctx, input: UpdateDish): Promise<DishDetailOut> {
   return command(ctx, "dishes:edit", async (tx) => {
     const row = await locked(tx, input.id);
-    const before = await detailOf(tx, row.id);
-    await assertVersion(tx, "dish", row, input.version, { ...dishForm(before), id: row.id });
-    const masters = await mastersOf(tx);
-    if (input.name !== undefined && input.name !== row.name) await assertNameFree(tx, input.name, row.id);
-    const lines =
-      input.ingredients && (await resolveLines(tx, { id: row.id, name: input.name ?? row.name }, input.ingredients));
-    if (input.isBase === false && row.isBase) await assertNoBase(tx, row, "改成普通菜");
-    await tx.db
-      .update(dishes)
-      .set({
-        ...(input.name !== undefined && { name: input.name, nameKey: initials(input.name) }),
-        ...columnsOf(input, masters),
-        version: row.version + 1,
-        updatedAt: tx.now,
-      })
-      .where(eq(dishes.id, row.id));
-    await writeParts(tx, row.id, input, lines, masters);
-    const affected = [row.id, ...(await dishesUsing(tx.db, { dishIds: [row.id] }))];
-    await recomputeNutrition(tx, affected);
-    const after = await detailOf(tx, row.id);
-    if (JSON.stringify(whatOthersSee(before)) !== JSON.stringify(whatOthersSee(after)))
-      await tellDishesChanged(tx, affected);
-    await audit(tx, "dish.updated", before, after);
-    return after;
+    await assertVersion(tx, "dish", row, input.version, { ...dishForm(await detailOf(tx, row.id)), id: row.id });
+    return (await reviseDish(tx, input)).after;
   });
+}
+
+/** Building block of the command above, also for imports and their undo; answers the dish before and after. */
+export async function reviseDish(
+  tx: Tx,
+  input: Omit<UpdateDish, "version">,
+): Promise<{ before: DishDetailOut; after: DishDetailOut }> {
+  const row = await locked(tx, input.id);
+  const before = await detailOf(tx, row.id);
+  const masters = await mastersOf(tx);
+  if (input.name !== undefined && input.name !== row.name) await assertNameFree(tx, input.name, row.id);
+  const own = { id: row.id, name: input.name ?? row.name };
+  const lines = input.ingredients === undefined ? undefined : await resolveLines(tx, own, input.ingredients);
+  if (input.isBase === false && row.isBase) await assertNoBase(tx, row, "改成普通菜");
+  await tx.db
+    .update(dishes)
+    .set({
+      ...(input.name !== undefined && { name: input.name, nameKey: initials(input.name) }),
+      ...columnsOf(input, masters),
+      version: row.version + 1,
+      updatedAt: tx.now,
+    })
+    .where(eq(dishes.id, row.id));
+  await writeParts(tx, row.id, input, lines, masters);
+  const affected = [row.id, ...(await dishesUsing(tx.db, { dishIds: [row.id] }))];
+  await recomputeNutrition(tx, affected);
+  const after = await detailOf(tx, row.id);
+  if (JSON.stringify(whatOthersSee(before)) !== JSON.stringify(whatOthersSee(after))) await tellDishesChanged(tx, affected);
+  await audit(tx, "dish.updated", before, after);
+  return { before, after };
 }
 
 /** Out of lists and choices. Menus, plans and history keep showing it. */
@@ -244,7 +252,7 @@ async function writeParts(
   tx: Tx,
   id: number,
   input: Omit<CreateDish, "name">,
-  lines: Lines | undefined | "",
+  lines: Lines | undefined,
   masters: Masters,
 ) {
   const slotIds = slotsOf(input, masters);

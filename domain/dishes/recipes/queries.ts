@@ -15,7 +15,6 @@ import {
   sql,
 } from "drizzle-orm";
 import {
-  dishCategories,
   dishes,
   dishIngredients,
   dishMenuCategories,
@@ -333,21 +332,4 @@ function derivedIds(cards: Map<number, DishCard>, { week, free, tag, gap }: List
   if (gap === "cost") tests.push((c) => !c.cost.isComplete);
   if (tests.length === 0) return undefined;
   return [...cards.values()].filter((card) => tests.every((test) => test(card))).map((card) => card.id);
-}
-
-/** Food classes with how many dishes in use each has. */
-export async function listDishCategories(ctx: Ctx) {
-  const { db } = reader(ctx, "dishes:read");
-  return db
-    .select({
-      id: dishCategories.id,
-      name: dishCategories.name,
-      position: dishCategories.position,
-      version: dishCategories.version,
-      dishCount: sql<number>`(select count(*) from dish
-        where dish_category_id = ${dishCategories.id} and archived_at is null)`.mapWith(Number),
-    })
-    .from(dishCategories)
-    .where(isNull(dishCategories.archivedAt))
-    .orderBy(asc(dishCategories.position), asc(dishCategories.id));
 }

@@ -70,10 +70,10 @@ async function addFirst(ctx: Ctx, { username, fullName, password }: First) {
   });
 }
 
-/** Two who set up at the same moment: the lock on the administrator's role (or the whole empty table) lets one go first. */
+/** Two who set up at the same moment: the lock on the administrator's role, which every database has, lets one go first. */
 async function assertFirst(tx: Tx): Promise<void> {
   await tx.db.select({ id: roles.id }).from(roles).where(eq(roles.name, "admin")).for("update");
-  const [any] = await tx.db.select({ id: users.id }).from(users).limit(1).for("update");
+  const [any] = await tx.db.select({ id: users.id }).from(users).limit(1);
   if (any) throw conflict("已经有账号了，设置页不再可用。请登录");
 }
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { and, eq } from "drizzle-orm";
-import { confinementDayPlans, confinementMealItems, confinementMealPlans } from "@/db/schema/planning";
+import { confinementMealPlans } from "@/db/schema/planning";
 import { command, type Tx, within } from "@/domain/core/access";
 import { audit, unchanged } from "@/domain/core/audit";
 import type { Ctx } from "@/domain/core/ctx";

@@ -1,0 +1,87 @@
+import { pt } from "./marks";
+import { lineCount, textWidth } from "./measure";
+import type { RoomTicket } from "./types";
+
+/** Eight on a sheet of A4 portrait, in points. */
+export const TICKET = { width: 595.28 / 2, height: 841.89 / 4, side: pt(24), top: pt(20), bottom: pt(14) } as const;
+const INNER_WIDTH = TICKET.width - 2 * TICKET.side;
+const HEAD_HEIGHT = pt(58);
+const FOOT_HEIGHT = pt(28);
+const ROOM = TICKET.height - TICKET.top - TICKET.bottom - HEAD_HEIGHT - FOOT_HEIGHT;
+
+/** Sizes of one ticket; the longer its text, the smaller, but never below 12 px. */
+export type TicketSizes = {
+  room: number;
+  dish: number;
+  dishLine: number;
+  note: number;
+  allergy: number;
+  other: number;
+};
+/** A ticket as printed. `part` of `parts`: what does not fit goes on on the next one, with the same head and the same warnings. */
+export type PrintedTicket = RoomTicket & { sizes: TicketSizes; part: number; parts: number };
+
+const SCALES = [1, 0.92, 0.84, 0.76, 0.7];
+const SMALLEST = pt(12);
+
+/** Fits each ticket into its eighth of the page: smaller type first, then a second ticket. */
+export function layTickets(tickets: readonly RoomTicket[]): PrintedTicket[] {
+  return tickets.flatMap((ticket) => {
+    const sizes = SCALES.map((scale) => sizesOf(ticket, scale));
+    const fitting = sizes.find((one) => heightOf(ticket, ticket.lines, one) <= ROOM);
+    if (fitting) return [{ ...ticket, sizes: fitting, part: 1, parts: 1 }];
+    return inParts(ticket, sizesOf(ticket, SCALES.at(-1) ?? 1));
+  });
+}
+
+function sizesOf(ticket: RoomTicket, scale: number): TicketSizes {
+  const sized = (pixels: number) => Math.max(SMALLEST, pt(pixels) * scale);
+  const dish = sized(17);
+  return {
+    room: Math.min(pt(46), (pt(150) / Math.max(1, textWidth(ticket.room, 1))) * 1.05),
+    dish,
+    dishLine: dish * 1.53,
+    note: sized(13),
+    allergy: Math.max(pt(14), pt(18) * scale),
+    other: sized(14),
+  };
+}
+
+function heightOf(ticket: RoomTicket, lines: RoomTicket["lines"], sizes: TicketSizes): number {
+  return warningsHeight(ticket, sizes) + pt(8) + lines.reduce((height, line) => height + lineHeight(line, sizes), 0);
+}
+
+function warningsHeight({ allergies, hard, soft }: RoomTicket, sizes: TicketSizes): number {
+  const allergyLines = lineCount(`过敏 ${allergies.join("、")}`, sizes.allergy, INNER_WIDTH - pt(52));
+  const boxed = (texts: string[]) =>
+    lineCount(texts.join("　"), sizes.other, INNER_WIDTH - pt(22)) * sizes.other * 1.43 + pt(13);
+  return (
+    (allergies.length > 0 ? allergyLines * sizes.allergy * 1.33 + pt(24) : 0) +
+    (hard.length > 0 ? boxed(hard) : 0) +
+    (soft.length > 0 ? boxed(soft) : 0)
+  );
+}
+
+/** The note stands beside the dish, or under it when both do not fit on a line. */
+function lineHeight(line: RoomTicket["lines"][number], sizes: TicketSizes): number {
+  const width = INNER_WIDTH - pt(22);
+  const dish = dishText(line);
+  const dishLines = lineCount(dish, sizes.dish, width);
+  if (!line.note) return dishLines * sizes.dishLine;
+  const noteWidth = textWidth(line.note, sizes.note) * 1.04 + pt(12);
+  if (dishLines === 1 && textWidth(dish, sizes.dish) * 1.04 + pt(9) + noteWidth <= width) return sizes.dishLine;
+  return dishLines * sizes.dishLine + lineCount(line.note, sizes.note, width - pt(12)) * sizes.note * 1.4 + pt(6);
+}
+
+export const dishText = ({ dish, quantity }: RoomTicket["lines"][number]): string =>
+  quantity === 1 ? dish : `${dish} ×${quantity}`;
+
+function inParts(ticket: RoomTicket, sizes: TicketSizes): PrintedTicket[] {
+  const chunks: RoomTicket["lines"][] = [[]];
+  for (const line of ticket.lines) {
+    const current = chunks.at(-1) ?? [];
+    if (current.length > 0 && heightOf(ticket, [...current, line], sizes) > ROOM) chunks.push([line]);
+    else current.push(line);
+  }
+  return chunks.map((lines, i) => ({ ...ticket, lines, sizes, part: i + 1, parts: chunks.length }));
+}

@@ -1,0 +1,122 @@
+import "server-only";
+import { and, desc, eq, gt, isNull, lte, or } from "drizzle-orm";
+import { careAssignments, childbirths, customers, families, patients } from "@/db/schema/customers";
+import { employees } from "@/db/schema/staff";
+import { type Read, reader } from "@/domain/core/access";
+import type { Ctx } from "@/domain/core/ctx";
+import { dishCards } from "@/domain/dishes/queries";
+import { maskedPhone, unsealed } from "@/lib/crypto";
+import { notFound } from "@/lib/errors";
+import { type Day, dayOf } from "@/lib/time";
+import { listOf, maskedAddress, oneRow, shown } from "../list/queries";
+import { dietRules, peopleOf, restrictionFacts, visibleCustomer } from "../queries";
+import { judge, type Verdict } from "../rules";
+import type { CustomerDetailOut, SafetyQuery } from "../schema";
+
+/** One customer with everything the header and the form show; archived ones too. Phone, card and address stay masked. */
+export async function customerDetail(ctx: Ctx, input: { id: number }): Promise<CustomerDetailOut> {
+  const read = reader(ctx, "customers:read");
+  const customer = await visibleCustomer(read, input.id);
+  const today = dayOf(ctx.now);
+  const row = await oneRow(read.db, customer.id, today);
+  if (!row) throw notFound("这位客户");
+  const facts = await restrictionFacts(read.db, customer.patientId === null ? [] : [customer.patientId], today);
+  const more = await moreOf(read.db, customer.id, ctx.now);
+  const idCard = unsealed(more?.idCardEnc ?? null);
+  return {
+    ...shown(ctx, row, facts.get(customer.patientId ?? 0) ?? [], today),
+    birthDate: row.birthDate,
+    idCard: idCard === null ? null : `${idCard.slice(0, 3)}****${idCard.slice(-4)}`,
+    area: more?.area ?? null,
+    payerRelation: customer.payerRelation,
+    emergencyContact: more?.emergencyContact ?? null,
+    emergencyPhone: maskedPhone(unsealed(more?.emergencyPhoneEnc ?? null)),
+    notes: customer.notes,
+    source: customer.source,
+    consultantId: customer.consultantId,
+    consultant: more?.consultant ?? null,
+    butlerId: more?.butlerId ?? null,
+    parity: more?.parity ?? null,
+    mergedIntoId: customer.mergedIntoId,
+    anonymisedAt: customer.anonymisedAt,
+  };
+}
+
+async function moreOf(db: Read["db"], customerId: number, now: Date) {
+  const [row] = await db
+    .select({
+      idCardEnc: patients.idCardEnc,
+      area: families.area,
+      emergencyContact: families.emergencyContact,
+      emergencyPhoneEnc: families.emergencyPhoneEnc,
+      consultant: employees.name,
+      butlerId: careAssignments.employeeId,
+      parity: childbirths.parity,
+    })
+    .from(customers)
+    .leftJoin(patients, eq(patients.id, customers.patientId))
+    .leftJoin(families, eq(families.id, customers.familyId))
+    .leftJoin(employees, eq(employees.id, customers.consultantId))
+    .leftJoin(childbirths, eq(childbirths.patientId, customers.patientId))
+    .leftJoin(
+      careAssignments,
+      and(
+        eq(careAssignments.familyId, customers.familyId),
+        eq(careAssignments.role, "butler"),
+        lte(careAssignments.startsAt, now),
+        or(isNull(careAssignments.endsAt), gt(careAssignments.endsAt, now)),
+      ),
+    )
+    .where(eq(customers.id, customerId))
+    .orderBy(desc(childbirths.id), desc(careAssignments.id))
+    .limit(1);
+  return row;
+}
+
+/** The form's fields as they are now, for a save that came too late: names as in UpdateCustomer, secrets masked. */
+export async function customerForm(db: Read["db"], id: number, today: Day): Promise<Record<string, unknown>> {
+  const row = await oneRow(db, id, today);
+  if (!row) return {};
+  const { customer, birth } = row;
+  const more = await moreOf(db, id, customer.updatedAt);
+  const idCard = unsealed(more?.idCardEnc ?? null);
+  const facts = (await restrictionFacts(db, [customer.patientId ?? 0], today)).get(customer.patientId ?? 0) ?? [];
+  return {
+    id,
+    version: customer.version,
+    name: customer.name,
+    phone: maskedPhone(unsealed(customer.phoneEnc)) ?? "",
+    email: customer.email ?? "",
+    address: maskedAddress(unsealed(customer.addressEnc)) ?? "",
+    area: more?.area ?? "",
+    gender: row.gender,
+    birthDate: row.birthDate,
+    age: row.birthYear === null ? null : Number(today.slice(0, 4)) - row.birthYear,
+    idCard: idCard === null ? "" : `${idCard.slice(0, 3)}****${idCard.slice(-4)}`,
+    payerRelation: customer.payerRelation,
+    emergencyContact: more?.emergencyContact ?? "",
+    emergencyPhone: maskedPhone(unsealed(more?.emergencyPhoneEnc ?? null)) ?? "",
+    preferences: listOf(customer.preferences),
+    notes: customer.notes ?? "",
+    source: customer.source ?? "",
+    consultantId: customer.consultantId,
+    butlerId: more?.butlerId ?? null,
+    status: customer.status,
+    expectedDeliveryDate: birth?.expectedDeliveryDate ?? null,
+    deliveryMode: birth?.deliveryMode ?? null,
+    feeding: birth?.feeding ?? null,
+    parity: more?.parity ?? null,
+    dietaryRestrictions: facts.map((fact) => fact.label),
+  };
+}
+
+/** May she eat this dish on this day (today unless said), and why not. */
+export async function checkSafety(ctx: Ctx, input: SafetyQuery): Promise<Verdict> {
+  const read = reader(ctx, "customers:read");
+  const customer = await visibleCustomer(read, input.id);
+  const card = (await dishCards(read, [input.dishId])).get(input.dishId);
+  if (!card) throw notFound("这道菜");
+  const person = (await peopleOf(read.db, [customer.patientId ?? 0])).get(customer.patientId ?? 0);
+  if (!person) return { verdict: "allowed", reasons: [] };
+  return judge(person, card, input.date ?? dayOf(ctx.now), await dietRules(read));
+}

@@ -1,0 +1,223 @@
+import "server-only";
+import { and, asc, desc, eq, gte, inArray, lt, ne, type SQL, sql } from "drizzle-orm";
+import { auditLog } from "@/db/schema/core";
+import { roles, userRoles, users } from "@/db/schema/identity";
+import { centreNames } from "@/domain/centres/queries";
+import { doorman, type Read, reader, within } from "@/domain/core/access";
+import { cached } from "@/domain/core/cache";
+import type { Ctx } from "@/domain/core/ctx";
+import { offsetOf } from "@/lib/page";
+import { boundsOf } from "@/lib/time";
+import { inCentres, userNames } from "../queries";
+import { changesOf, type FieldChange, factsOf, type Names } from "./diff";
+import { userFields } from "./labels";
+import type { AuditOut, ListAudit } from "./schema";
+import { actionText, entityWords, failedLogins } from "./words";
+
+type Db = Read["db"];
+type LogRow = typeof auditLog.$inferSelect;
+type Row = Record<string, unknown>;
+
+/** Counting every entry of years is not worth its time: a list says "50,000" from there on. */
+export const COUNTED_AT_MOST = 50_000;
+
+/** The operation log of the caller's centres; entries of no centre (accounts, log-ins) for who sees all centres. */
+export async function listAudit(ctx: Ctx, input: ListAudit) {
+  const read = reader(ctx, "audit:read");
+  const { db } = read;
+  const where = whereOf(read, input);
+  const order = input.sort === "createdAt" ? asc : desc;
+  const counted = db.select({ one: sql`1` }).from(auditLog).where(where).limit(COUNTED_AT_MOST).as("counted");
+  const [rows, [total]] = await Promise.all([
+    db
+      .select()
+      .from(auditLog)
+      .where(where)
+      .orderBy(order(auditLog.createdAt), order(auditLog.id))
+      .limit(input.pageSize)
+      .offset(offsetOf(input)),
+    db.select({ count: sql<number>`count(*)` }).from(counted),
+  ]);
+  return {
+    rows: await shown(db, rows),
+    total: Number(total?.count ?? 0),
+    page: input.page,
+    pageSize: input.pageSize,
+  };
+}
+
+/** The entries of an export, newest first, in batches. */
+export async function* exportAudit(ctx: Ctx, input: ListAudit, most: number) {
+  const read = reader(ctx, "audit:export");
+  const where = whereOf(read, input);
+  let before: number | null = null;
+  for (let given = 0; given < most; ) {
+    const rows: LogRow[] = await read.db
+      .select()
+      .from(auditLog)
+      .where(and(where, before === null ? undefined : lt(auditLog.id, before)))
+      .orderBy(desc(auditLog.id))
+      .limit(Math.min(1000, most - given));
+    yield* await shown(read.db, rows);
+    given += rows.length;
+    before = rows.at(-1)?.id ?? null;
+    if (rows.length < 1000) return;
+  }
+}
+
+/** What the filter of the log may offer: colleagues of the caller's centres, kinds of action and of thing, centres. */
+export async function auditChoices(ctx: Ctx) {
+  const { db, grant } = reader(ctx, "audit:read");
+  const mine = grant.centres;
+  const [people, actions, centres] = await Promise.all([
+    db
+      .select({ id: users.id, fullName: users.fullName, username: users.username })
+      .from(users)
+      .where(and(isStaff(db), inCentres(db, mine)))
+      .orderBy(asc(users.id))
+      .limit(500),
+    // Which actions ever happened takes a walk over the whole log: remembered for five minutes.
+    cached("audit.actions", ["role"], () => db.selectDistinct({ action: auditLog.action }).from(auditLog).limit(500)),
+    centreNames(db),
+  ]);
+  const entities = [...new Set(actions.map(({ action }) => action.split(".")[0] ?? ""))];
+  return {
+    people: people.map((user) => ({ value: String(user.id), label: user.fullName ?? user.username })),
+    actions: actions.map(({ action }) => ({ value: action, label: actionText(action) })),
+    entities: entities.map((entity) => ({ value: entity, label: entityWords[entity] ?? entity })),
+    centres: [...centres]
+      .filter(([id]) => mine === "all" || mine.includes(id))
+      .map(([id, name]) => ({ value: String(id), label: name })),
+  };
+}
+
+const isStaff = (db: Db) =>
+  inArray(
+    users.id,
+    db
+      .select({ id: userRoles.userId })
+      .from(userRoles)
+      .innerJoin(roles, and(eq(roles.id, userRoles.roleId), ne(roles.name, "customer"))),
+  );
+
+/** One thing that happened to a row, for the timeline of its page. */
+export type TimelineEntry = {
+  at: Date;
+  actorName: string;
+  action: string;
+  text: string;
+  before: Row | null;
+  after: Row | null;
+  changes: FieldChange[];
+};
+
+/**
+ * What happened to a row (or several of one kind: a customer's stays), newest first. No permission of its own: the page has
+ * already read the row, which is what its history belongs to.
+ */
+export async function timelineOf(ctx: Ctx, entity: string, id: number | readonly number[], limit = 100) {
+  const db = doorman(ctx);
+  const ids = typeof id === "number" ? [id] : [...id];
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select()
+    .from(auditLog)
+    .where(and(eq(auditLog.entity, entity), inArray(auditLog.entityId, ids)))
+    .orderBy(desc(auditLog.id))
+    .limit(limit);
+  const names = await namesFor(db, rows);
+  return rows.map((row): TimelineEntry => {
+    const [before, after] = [asRow(row.beforeRow), asRow(row.afterRow)];
+    const changes = changesOf(row.entity, before, after, names);
+    const said = before && after ? changes.slice(0, 5).map((change) => change.label) : [];
+    return {
+      at: row.createdAt,
+      actorName: actorName(row, names),
+      action: row.action,
+      text: said.length > 0 ? `${actionText(row.action)}：${[...new Set(said)].join("、")}` : actionText(row.action),
+      before,
+      after,
+      changes,
+    };
+  });
+}
+
+function whereOf({ grant }: Read, input: ListAudit): SQL | undefined {
+  return and(
+    within(auditLog.centreId, grant.centres),
+    input.centreId ? eq(auditLog.centreId, input.centreId) : undefined,
+    input.actorUserId ? eq(auditLog.actorUserId, input.actorUserId) : undefined,
+    input.action ? eq(auditLog.action, input.action) : undefined,
+    input.failed ? inArray(auditLog.action, [...failedLogins]) : undefined,
+    input.entity ? eq(auditLog.entity, input.entity) : undefined,
+    input.entityId ? eq(auditLog.entityId, input.entityId) : undefined,
+    input.requestId ? eq(auditLog.requestId, input.requestId) : undefined,
+    input.dateFrom ? gte(auditLog.createdAt, boundsOf(input.dateFrom).start) : undefined,
+    input.dateTo ? lt(auditLog.createdAt, boundsOf(input.dateTo).end) : undefined,
+  );
+}
+
+async function shown(db: Db, rows: LogRow[]): Promise<AuditOut[]> {
+  const names = await namesFor(db, rows);
+  return rows.map((row) => {
+    const [before, after] = [asRow(row.beforeRow), asRow(row.afterRow)];
+    return {
+      id: row.id,
+      createdAt: row.createdAt,
+      actor: row.actor,
+      actorUserId: row.actorUserId,
+      actorName: actorName(row, names),
+      action: row.action,
+      text: actionText(row.action),
+      entity: row.entity,
+      entityLabel: entityWords[row.entity] ?? row.entity,
+      entityId: row.entityId,
+      subject: subjectOf(row, after ?? before, names),
+      centreId: row.centreId,
+      centre: row.centreId === null ? null : (names.centres.get(row.centreId) ?? null),
+      changes: changesOf(row.entity, before, after, names),
+      facts: factsOf(asRow(row.details), names),
+      requestId: row.requestId,
+      ipAddress: row.ipAddress,
+      userAgent: row.userAgent,
+    };
+  });
+}
+
+async function namesFor(db: Db, rows: LogRow[]): Promise<Names> {
+  const ids = rows.flatMap((row) => [
+    row.actorUserId,
+    ...(row.entity === "user" || row.entity === "session" ? [row.entityId] : []),
+    ...usersIn(asRow(row.beforeRow)),
+    ...usersIn(asRow(row.afterRow)),
+  ]);
+  const [users, centres] = await Promise.all([userNames(ids), centreNames(db)]);
+  return { users, centres };
+}
+
+const usersIn = (row: Row | null): number[] =>
+  [...userFields].flatMap((field) => {
+    const value = row?.[field];
+    return typeof value === "number" ? value : [];
+  });
+
+const asRow = (value: unknown): Row | null => (typeof value === "object" && value !== null ? (value as Row) : null);
+
+function actorName(row: LogRow, names: Names): string {
+  if (row.actorUserId !== null) return names.users.get(row.actorUserId) ?? `账号 ${row.actorUserId}`;
+  return row.actor.startsWith("job:") ? "自动任务" : "未登录";
+}
+
+/** What the entry is about, by the name its row carries. */
+function subjectOf(row: LogRow, stored: Row | null, names: Names): string | null {
+  if (row.entity === "user" || row.entity === "session") {
+    const known = row.entityId === null ? undefined : names.users.get(row.entityId);
+    const typed = asRow(row.details)?.username;
+    return known ?? (typeof typed === "string" ? typed : null);
+  }
+  for (const key of ["name", "label", "title", "planNumber", "number", "familyName", "originalName"]) {
+    const value = stored?.[key];
+    if (typeof value === "string" && value !== "") return value;
+  }
+  return row.entityId === null || row.entityId === 0 ? null : `编号 ${row.entityId}`;
+}

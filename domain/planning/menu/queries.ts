@@ -1,0 +1,62 @@
+import "server-only";
+import { stageGuideStageLabels } from "@/db/enums/dishes";
+import { centreNames } from "@/domain/centres/queries";
+import { reader } from "@/domain/core/access";
+import type { Ctx } from "@/domain/core/ctx";
+import { birthsOf, personHeaders } from "@/domain/customers/queries";
+import { birthOn, postpartum } from "@/domain/customers/rules";
+import { mealSlots } from "@/domain/dishes/queries";
+import { userNames } from "@/domain/identity/queries";
+import { notFound } from "@/lib/errors";
+import { dayOf, stamp, weekdayOf } from "@/lib/time";
+import { contentsOf } from "../items/queries";
+import { visiblePlan } from "../queries";
+import type { PlanWeek } from "../schema";
+
+/** A week of a plan as the family reads it: worded and ordered for the printed weekly menu. Without a week, the one of today. */
+export async function weeklyMenuOf(ctx: Ctx, input: PlanWeek) {
+  const read = reader(ctx, "plans:read");
+  const { plan, customerName } = await visiblePlan(read, input.id);
+  const today = dayOf(ctx.now);
+  const [{ weeks, days, items }, slots, headers, births, centres, names] = await Promise.all([
+    contentsOf(read.db, plan.id),
+    mealSlots(read),
+    personHeaders(read.db, [plan.customerId], today),
+    birthsOf(read.db, [plan.patientId]),
+    centreNames(read.db),
+    userNames([plan.createdBy, ctx.actor.userId]),
+  ]);
+  const current = days.find((day) => day.date === today)?.weekNumber ?? 1;
+  const week = weeks.find((w) => w.weekNumber === (input.week ?? current));
+  if (!week) throw notFound(`第 ${input.week} 周`);
+  const header = headers.get(plan.customerId);
+  const own = births.get(plan.patientId) ?? [];
+  return {
+    centre: centres.get(plan.centreId) ?? "",
+    name: `${customerName.slice(0, 1)}女士`,
+    room: header?.room ?? null,
+    number: plan.planNumber,
+    printedAt: stamp(ctx.now),
+    week: week.weekNumber,
+    focus: week.focusArea,
+    slots: slots.map((slot) => ({ name: slot.name, time: slot.servingTime })),
+    days: days
+      .filter((day) => day.weekPlanId === week.id)
+      .map((day) => {
+        const since = postpartum(birthOn(own, day.date), day.date);
+        return {
+          date: day.date,
+          weekday: weekdayOf(day.date),
+          dayText: since ? `产后第 ${since.day} 天` : "",
+          stage: since ? stageGuideStageLabels[since.stage] : null,
+          meals: slots.map((slot) =>
+            items
+              .filter((item) => item.dayPlanId === day.id && item.categoryId === slot.id)
+              .map((item) => (item.quantity > 1 ? `${item.dishName} ×${item.quantity}` : item.dishName)),
+          ),
+        };
+      }),
+    avoided: (header?.restrictions ?? []).filter((r) => r.strength === "hard").map((r) => r.label),
+    dietitian: names.get(plan.createdBy ?? 0) ?? "",
+  };
+}

@@ -1,0 +1,144 @@
+import "server-only";
+import { and, eq, gte, inArray } from "drizzle-orm";
+import { confinementDayPlans, confinementMealItems, confinementMealPlans } from "@/db/schema/planning";
+import { command, type Tx } from "@/domain/core/access";
+import { audit, unchanged } from "@/domain/core/audit";
+import type { Ctx } from "@/domain/core/ctx";
+import { dishCards, mealSlots } from "@/domain/dishes/queries";
+import type { DishCard, Slot } from "@/domain/dishes/rules";
+import { usersWith } from "@/domain/identity/queries";
+import { notify } from "@/domain/notifications/commands";
+import { dayOf } from "@/lib/time";
+import { type Judged, type Judging, judged, judgingOf, warning } from "../items/checks";
+import { contentsOf, gridOf, type ItemRecord, type PlanRecord, type Trace, traceOf } from "../items/queries";
+import { writeDays } from "../items/write";
+import { closedBecause, momentOf } from "../rules";
+
+/** Checks the coming meals of a person again, in a command of its own: for jobs and events. */
+export const recheckPatient = (ctx: Ctx, patientId: number): Promise<number> =>
+  command(ctx, "plans:edit", (tx) => recheckMeals(tx, patientId));
+
+/** Everyone who has one of these dishes coming. */
+export async function recheckDishes(ctx: Ctx, dishIds: readonly number[]): Promise<void> {
+  const people = await command(ctx, "plans:edit", async (tx) => {
+    unchanged(tx);
+    if (dishIds.length === 0) return [];
+    return tx.db
+      .selectDistinct({ id: confinementDayPlans.patientId })
+      .from(confinementDayPlans)
+      .innerJoin(confinementMealItems, eq(confinementMealItems.dayPlanId, confinementDayPlans.id))
+      .innerJoin(confinementMealPlans, eq(confinementMealPlans.id, confinementDayPlans.mealPlanId))
+      .where(
+        and(
+          gte(confinementDayPlans.date, dayOf(tx.now)),
+          inArray(confinementMealItems.dishId, [...dishIds]),
+          inArray(confinementMealPlans.status, ["draft", "active"]),
+        ),
+      );
+  });
+  for (const { id } of people) await recheckPatient(ctx, id);
+}
+
+/**
+ * Building block: judges every meal of a person that is not served yet again and adds its days up anew. A dish that is no
+ * longer safe is flagged in its trace (and stays where it is: what replaces it is for a person to decide); a flag that no
+ * longer holds goes. Answers how many are flagged now, and tells the planners when there are more than before.
+ */
+export async function recheckMeals(tx: Tx, patientId: number): Promise<number> {
+  const plans = await tx.db
+    .select()
+    .from(confinementMealPlans)
+    .where(
+      and(
+        eq(confinementMealPlans.patientId, patientId),
+        inArray(confinementMealPlans.status, ["draft", "active"]),
+        gte(confinementMealPlans.endDate, dayOf(tx.now)),
+      ),
+    )
+    .orderBy(confinementMealPlans.id)
+    .for("update");
+  if (plans.length === 0) {
+    unchanged(tx);
+    return 0;
+  }
+  const judging = await judgingOf(tx, patientId);
+  const slots = await mealSlots(tx);
+  let flagged = 0;
+  for (const plan of plans) flagged += await recheckPlan(tx, plan, judging, slots);
+  return flagged;
+}
+
+async function recheckPlan(tx: Tx, plan: PlanRecord, judging: Judging, slots: readonly Slot[]): Promise<number> {
+  const { days, items } = await contentsOf(tx.db, plan.id);
+  const slotOf = new Map(slots.map((slot) => [slot.id, slot]));
+  const coming = items.filter((item) => {
+    const slot = slotOf.get(item.categoryId);
+    const where = { date: item.date, slotName: item.slotName };
+    return slot && closedBecause(plan.status, momentOf(item.date, slot, tx.now), where) === null;
+  });
+  const cards = await dishCards(tx, [...new Set(items.map((item) => item.dishId))]);
+  const unsafe: ItemRecord[] = [];
+  let fresh = 0;
+  for (const item of coming) {
+    const card = cards.get(item.dishId);
+    if (!card) continue;
+    const found = judged(judging, card, item.date);
+    const isUnsafe = found.verdict === "refused" && (found.isAllergy || item.overrideReason === null);
+    if (isUnsafe) unsafe.push(item);
+    if (isUnsafe && !traceOf(item).flag) fresh++;
+    await refresh(tx, item, card, found, isUnsafe);
+  }
+  const grid = gridOf(items, slots);
+  const dates = [...new Set(coming.map((item) => item.date))];
+  await writeDays(tx, dates, grid, { days: new Map(days.map((day) => [day.date, day])), slots: slotOf, cards });
+  if (fresh === 0) unchanged(tx);
+  else await tell(tx, plan, judging.person.name, unsafe);
+  return unsafe.length;
+}
+
+/** Writes what the new judgement and the dish's figures of today say of an item, where that is something new. */
+async function refresh(tx: Tx, item: ItemRecord, card: DishCard, found: Judged, isUnsafe: boolean) {
+  const had = traceOf(item);
+  const reasons = found.reasons.filter((r) => r.refuses).map(warning);
+  const warnings = found.reasons.filter((r) => !r.refuses || item.overrideReason !== null).map(warning);
+  const trace: Trace = {
+    ...(warnings.length > 0 && { warnings }),
+    ...(isUnsafe && { flag: { at: had.flag?.at ?? tx.now.toISOString(), reasons } }),
+  };
+  const energy = card.nutrition.energy_kcal;
+  const values = {
+    trace: Object.keys(trace).length > 0 ? trace : null,
+    variant: found.variant,
+    calories: energy === undefined ? null : Math.round(energy * item.quantity * 100) / 100,
+  };
+  const same = (Object.keys(values) as (keyof typeof values)[]).every(
+    (key) => JSON.stringify(values[key]) === JSON.stringify(item[key]),
+  );
+  if (same) return;
+  const nutritionDetails = Object.fromEntries(
+    Object.entries(card.nutrition).map(([code, amount]) => [code, Math.round(amount * item.quantity * 100) / 100]),
+  );
+  await tx.db
+    .update(confinementMealItems)
+    .set({ ...values, nutritionDetails, version: item.version + 1, updatedAt: tx.now })
+    .where(eq(confinementMealItems.id, item.id));
+}
+
+async function tell(tx: Tx, plan: PlanRecord, name: string, unsafe: readonly ItemRecord[]) {
+  const [first] = unsafe;
+  await audit(tx, "confinement_meal_plan.flagged", null, plan, {
+    items: unsafe.map((item) => ({ date: item.date, slot: item.slotName, dish: item.dishName })),
+  });
+  const planners = await usersWith(tx, "plans:edit", plan.centreId);
+  await notify(
+    tx,
+    planners.map((user) => user.id),
+    {
+      kind: "plan.unsafe",
+      title: `${name}有 ${unsafe.length} 道菜不再适合`,
+      content: `${first?.date.slice(5)} ${first?.slotName}的${first?.dishName}${unsafe.length > 1 ? "等" : ""}，请换掉`,
+      link: `/plans/${plan.id}`,
+      dedupeKey: `plan.unsafe:${plan.id}:${tx.requestId}`,
+    },
+  );
+}
