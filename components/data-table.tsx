@@ -172,7 +172,7 @@ function useSelection<Row>(rows: Row[], rowKey: (row: Row) => string | number): 
   const keys = rows.map(rowKey).join("\n");
   // biome-ignore lint/correctness/useExhaustiveDependencies: other rows on screen end the selection
   useEffect(clear, [keys]);
-  useHotkeys([["Escape", clear]]);
+  useHotkeys([["Escape", clear]], []);
   return {
     rows: rows.filter((row) => taken.has(rowKey(row))),
     all,

@@ -11,7 +11,18 @@ import { endpointsOf } from "./openapi";
 import type { EntrySpec } from "./spec";
 
 /** One login of each role of product.md, as the named world has them. */
-const roles = ["admin", "manager", "dietitian", "chef", "nurse", "recorder", "doctor", "cashier", "warehouse", "customer"] as const;
+const roles = [
+  "admin",
+  "manager",
+  "dietitian",
+  "chef",
+  "nurse",
+  "recorder",
+  "doctor",
+  "cashier",
+  "warehouse",
+  "customer",
+] as const;
 type Role = (typeof roles)[number];
 const tokens = new Map<Role, string>();
 const actors = new Map<Role, Actor>();
@@ -27,7 +38,10 @@ vi.mock("./session", () => ({
 }));
 
 beforeAll(async () => {
-  const rows = await db.select().from(users).where(inArray(users.username, [...roles]));
+  const rows = await db
+    .select()
+    .from(users)
+    .where(inArray(users.username, [...roles]));
   for (const role of roles) {
     const user = rows.find((row) => row.username === role);
     if (!user) throw new Error(`the world has no login ${role}`);
@@ -71,23 +85,28 @@ const call = (method: string, path: string, token?: string) => {
 describe("every method of every path of the API", () => {
   test("there are endpoints to test", () => expect(endpointsOf().length).toBeGreaterThan(50));
 
-  test.each(endpointsOf().map((one) => [`${one.method} ${one.path}`, one] as const))("%s", async (_, { path, method, handler }) => {
-    const { permission } = handler.spec;
-    const anonymous = call(method, path);
-    const guest = await handler(anonymous.request, anonymous.given);
-    if (permission === "public") expect([401, 403]).not.toContain(guest.status === 401 ? 0 : guest.status);
-    else expect(guest.status).toBe(401);
-    if (permission === "public") return;
-    for (const role of roles) {
-      const { request, given } = call(method, path, tokens.get(role));
-      const { status } = await handler(request, given);
-      if (allowed(role, permission)) expect([401, 403, 500], `${role} may`).not.toContain(status);
-      else expect(status, `${role} may not`).toBe(403);
-    }
-  });
+  test.each(endpointsOf().map((one) => [`${one.method} ${one.path}`, one] as const))(
+    "%s",
+    async (_, { path, method, handler }) => {
+      const { permission } = handler.spec;
+      const anonymous = call(method, path);
+      const guest = await handler(anonymous.request, anonymous.given);
+      if (permission === "public") expect([401, 403]).not.toContain(guest.status === 401 ? 0 : guest.status);
+      else expect(guest.status).toBe(401);
+      if (permission === "public") return;
+      for (const role of roles) {
+        const { request, given } = call(method, path, tokens.get(role));
+        const { status } = await handler(request, given);
+        if (allowed(role, permission)) expect([401, 403, 500], `${role} may`).not.toContain(status);
+        else expect(status, `${role} may not`).toBe(403);
+      }
+    },
+  );
 });
 
-const actionFiles = readdirSync("app", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith("actions.ts"));
+const actionFiles = readdirSync("app", { recursive: true, encoding: "utf8" }).filter((file) =>
+  file.endsWith("actions.ts"),
+);
 type Act = ((given: unknown) => Promise<{ ok: boolean; error?: { code: string } }>) & { spec?: EntrySpec };
 
 describe("every server action", () => {
@@ -100,7 +119,8 @@ describe("every server action", () => {
         if (!actor) throw new Error(role);
         caller = { actor, now: systemNow(), requestId: crypto.randomUUID() };
         const answer = await act(undefined).catch((error: unknown) => ({ ok: false, error: { code: String(error) } }));
-        if (allowed(role, act.spec.permission)) expect(answer.error?.code, `${name}: ${role} may`).not.toBe("forbidden");
+        if (allowed(role, act.spec.permission))
+          expect(answer.error?.code, `${name}: ${role} may`).not.toBe("forbidden");
         else expect(answer, `${name}: ${role} may not`).toMatchObject({ ok: false, error: { code: "forbidden" } });
       }
     }
@@ -114,7 +134,12 @@ describe("every server action", () => {
 test("the whole matrix, for reading: who may do what", async () => {
   const lines = endpointsOf().map(({ method, path, handler }) => {
     const { permission } = handler.spec;
-    const who = permission === "public" ? "所有人" : permission === "signed-in" ? "登录即可" : roles.filter((role) => allowed(role, permission)).join(" ");
+    const who =
+      permission === "public"
+        ? "所有人"
+        : permission === "signed-in"
+          ? "登录即可"
+          : roles.filter((role) => allowed(role, permission)).join(" ");
     return `${method.padEnd(6)} ${path}  [${permission}]  ${who}`;
   });
   await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("./matrix.snapshot.txt");

@@ -47,7 +47,10 @@ export function route<S extends z.ZodType, O extends z.ZodType>(
         input: z.toJSONSchema(spec.input, inputOptions) as Shape,
         output: z.toJSONSchema(spec.output, outputOptions) as Shape,
       };
-      const input = parse(spec.input, { ...(await given(request, spec, shapes.input)), ...fromPath((await params) ?? {}) });
+      const input = parse(spec.input, {
+        ...(await given(request, spec, shapes.input)),
+        ...fromPath((await params) ?? {}),
+      });
       const result = await run(ctx, input, request);
       response =
         result instanceof Response

@@ -142,7 +142,7 @@ export function ConflictDialog<V extends object>({ form, conflict }: { form: Ser
 function Pick({ value, side, children }: { value: Choice; side: string; children: React.ReactNode }) {
   return (
     <Radio.Card value={value} className={classes.pick}>
-      <Radio.Indicator />
+      <Radio.Indicator size="xs" />
       <span>
         {side && <span className={classes.phone}>{side} </span>}
         {children}

@@ -52,7 +52,7 @@ function FormFailure({ form }: { form: ServerForm }) {
       <StatusGlyph tone="critical" size={14} />
       <div>
         {failure?.message}
-        {failure?.requestId && <span className="ya-nw"> 编号 {shortCode(failure.requestId)}</span>}
+        {failure?.requestId && <span className="ya-nw">（编号 {shortCode(failure.requestId)}）</span>}
         {stray.map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
@@ -61,20 +61,26 @@ function FormFailure({ form }: { form: ServerForm }) {
   );
 }
 
-/** Fields that belong together: two columns on a desktop, one on a phone. */
-export function FormSection(props: { title?: string; hint?: ReactNode; columns?: 1 | 2 | 3; children: ReactNode }) {
+/** Fields that belong together, in a card: two columns on a desktop, one on a phone. `plain` inside a drawer or dialog. */
+export function FormSection(props: {
+  title?: string;
+  hint?: ReactNode;
+  columns?: 1 | 2 | 3;
+  plain?: boolean;
+  children: ReactNode;
+}) {
   return (
-    <fieldset className={classes.section}>
+    <section className={classes.section} aria-label={props.title} data-plain={props.plain || undefined}>
       {props.title && (
-        <legend>
-          <b>{props.title}</b>
+        <header className={classes.sectionHead}>
+          <h2>{props.title}</h2>
           {props.hint && <span className="ya-note">{props.hint}</span>}
-        </legend>
+        </header>
       )}
       <div className={classes.grid} data-columns={props.columns ?? 2}>
         {props.children}
       </div>
-    </fieldset>
+    </section>
   );
 }
 

@@ -50,20 +50,28 @@ export function CommandPalette(props: {
     if (newTab) window.open(item.href, "_blank", "noopener");
     else leaveThen(() => router.push(item.href));
   };
+  const waiting = query.trim() !== "" && !query.trim().startsWith(">") && found.query !== query.trim();
+  const first = groups[0]?.items[0];
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
-    const id = document.querySelector<HTMLElement>("[data-palette-item][data-selected]")?.dataset.paletteItem;
-    const item = id === undefined ? undefined : byId.get(id);
-    if (!item) return;
+    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+    const newTab = event.metaKey || event.ctrlKey;
+    const selected = document.querySelector<HTMLElement>("[data-palette-item][data-selected]")?.dataset.paletteItem;
+    if (selected !== undefined && !newTab) return; // Spotlight opens it
+    const item = selected === undefined ? first : byId.get(selected);
+    if (!item || waiting) return;
     event.preventDefault();
     event.stopPropagation();
     spotlight.close();
-    open(item, true);
+    open(item, newTab);
   };
-  const waiting = query.trim() !== "" && !query.trim().startsWith(">") && found.query !== query.trim();
 
   return (
     <Spotlight.Root
+      title="搜索"
+      classNames={{ header: "ya-sr", content: classes.content, search: classes.search, actionsList: classes.list }}
+      centered={false}
+      yOffset="12dvh"
+      overlayProps={{ blur: 0 }}
       query={query}
       onQueryChange={type}
       shortcut={["mod + K"]}
@@ -87,6 +95,7 @@ export function CommandPalette(props: {
               <Spotlight.Action
                 key={item.id}
                 data-palette-item={item.id}
+                data-first={item === first || undefined}
                 onClick={(e) => open(item, e.metaKey || e.ctrlKey)}
               >
                 <span className={classes.item}>

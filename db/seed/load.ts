@@ -11,6 +11,7 @@ import { loadPackages } from "./world/packages";
 import { loadPlans } from "./world/plans";
 import { loadPrices } from "./world/prices";
 import { loadStaff } from "./world/staff";
+import { loadTrail } from "./world/trail";
 
 /** The named world on top of the reference data, as of `today`. `stamp` says which sources it was made from. */
 export async function loadWorld(target: Target, today: Day, stamp: string): Promise<void> {
@@ -24,6 +25,7 @@ export async function loadWorld(target: Target, today: Day, stamp: string): Prom
   await loadMenus(target, today);
   await loadPlans(target, today, numbers);
   await numbers.save(target);
+  await loadTrail(target, today);
   // The demo's logins have no second factor.
   await db.update(settingTable).set({ value: [] }).where(eq(settingTable.name, "identity.mfa_roles"));
   await insertAll(db, settingTable, [

@@ -16,8 +16,8 @@ const DISH_SIZE = pt(15);
 const DISH_LINE = pt(20);
 const HEAD_HEIGHT = pt(150);
 const FOOT_HEIGHT = pt(34);
-/** A row whose chips would fill more than a third of a page goes on in a second row. */
-const VARIANTS_MAX = 60;
+/** A row whose chips would take more lines than this goes on in a second row. */
+const CHIP_LINES_MAX = 8;
 
 export type Columns = {
   station: number;
@@ -58,7 +58,7 @@ export function paginate(sheet: ProductionSheet): PrintedRow[][] {
     PAGE.height - PAGE.top - PAGE.bottom - HEAD_HEIGHT - FOOT_HEIGHT - summaryExtra(sheet) - allergyHeight(sheet);
   const pages: PrintedRow[][] = [[]];
   let used = 0;
-  for (const row of sheet.rows.flatMap(inParts)) {
+  for (const row of sheet.rows.flatMap((row) => inParts(row, columns))) {
     const height = rowHeight(row, columns);
     const page = pages.at(-1);
     if (page && page.length > 0 && used + height > room) {
@@ -73,14 +73,16 @@ export function paginate(sheet: ProductionSheet): PrintedRow[][] {
   return pages;
 }
 
-function inParts(row: ProductionRow): (ProductionRow & { isContinued: boolean })[] {
-  if (row.variants.length <= VARIANTS_MAX) return [{ ...row, isContinued: false }];
-  const parts = Array.from({ length: Math.ceil(row.variants.length / VARIANTS_MAX) }, (_, i) => ({
-    ...row,
-    variants: row.variants.slice(i * VARIANTS_MAX, (i + 1) * VARIANTS_MAX),
-    isContinued: i > 0,
-  }));
-  return parts;
+function inParts(row: ProductionRow, columns: Columns): (ProductionRow & { isContinued: boolean })[] {
+  const width = columns.variants - 2 * CELL_PADDING;
+  const parts: Variant[][] = [[]];
+  for (const variant of row.variants) {
+    const current = parts.at(-1) ?? [];
+    const lines = wrappedRows([...current, variant].map(chipWidth), CHIP_GAP, width);
+    if (lines > CHIP_LINES_MAX) parts.push([variant]);
+    else current.push(variant);
+  }
+  return parts.map((variants, i) => ({ ...row, variants, isContinued: i > 0 }));
 }
 
 const allergyText = ({ room, text }: { room: string; text: string }): number =>

@@ -37,10 +37,7 @@ export function productionSheet(sheet: ProductionSheet) {
           <Head sheet={sheet} />
           <Counts sheet={sheet} />
           <TableHead sheet={sheet} columns={columns} />
-          {rows.map((row, r) => (
-            <DishRow key={`${row.dish}${row.isContinued ? r : ""}`} row={row} columns={columns} isTop={r === 0} />
-          ))}
-          {rows.length > 0 && <View style={{ borderTopWidth: pt(1), borderColor: HAIRLINE }} />}
+          {rows.length > 0 && <Rows rows={rows} columns={columns} />}
           {rows.length === 0 && <Text style={{ fontSize: pt(14), paddingVertical: pt(16) }}>这一餐没有要做的菜</Text>}
           {sheet.allergies.length > 0 && <Allergies sheet={sheet} />}
           <Foot sheet={sheet} />
@@ -163,107 +160,124 @@ function TableHead({ sheet, columns }: { sheet: ProductionSheet; columns: Column
   );
 }
 
-function DishRow({ row, columns, isTop }: { row: PrintedRow; columns: Columns; isTop: boolean }) {
-  const line = { borderTopWidth: isTop ? 0 : pt(1), borderColor: row.isFirst ? BLACK : HAIRLINE } as const;
-  const cell = { paddingHorizontal: CELL_PADDING, justifyContent: "center", ...line } as const;
+/** Few boxes per row and the vertical lines drawn once per page: layout time grows with the number of boxes. */
+function Rows({ rows, columns }: { rows: PrintedRow[]; columns: Columns }) {
+  const signed = SIGNED.map((label, i) => ({ label, right: (SIGNED.length - i) * columns.sign }));
   return (
-    <View wrap={false} style={{ flexDirection: "row", minHeight: row.height }}>
-      <View
-        style={{
-          width: columns.station,
-          paddingHorizontal: CELL_PADDING,
-          paddingTop: pt(6),
-          borderRightWidth: pt(1.5),
-          borderRightColor: BLACK,
-          ...(row.isFirst && !isTop && { borderTopWidth: pt(1), borderTopColor: BLACK }),
-        }}
-      >
-        {row.isFirst && <Text style={{ fontSize: pt(13), lineHeight: 1.4, ...bold }}>{row.station}</Text>}
-      </View>
-      <View style={{ ...cell, width: columns.dish }}>
-        <Text style={{ fontSize: pt(15), lineHeight: 1.3, ...bold }}>
-          {row.isContinued ? `${row.dish}（续）` : row.dish}
-        </Text>
-      </View>
-      <View style={{ ...cell, width: columns.portions }}>
-        <Text style={{ fontSize: pt(19), lineHeight: 1.1, paddingBottom: pt(3), textAlign: "right", ...bold }}>
-          {row.isContinued ? "" : row.portions}
-        </Text>
-      </View>
-      {row.byFloor.map((portions, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: floors are places in a row
-        <View key={i} style={{ ...cell, width: columns.floor }}>
-          <Text style={{ fontSize: pt(14), textAlign: "right", color: portions === 0 ? GREY : BLACK }}>
-            {row.isContinued ? "" : portions}
-          </Text>
-        </View>
+    <View style={{ borderBottomWidth: pt(1), borderColor: HAIRLINE }}>
+      {rows.map((row, i) => (
+        <DishRow key={`${i.toString()} ${row.dish}`} row={row} columns={columns} isTop={i === 0} />
       ))}
-      <View
-        style={{
-          ...cell,
-          width: columns.variants,
-          flexDirection: "row",
-          flexWrap: "wrap",
-          justifyContent: "flex-start",
-          alignContent: "center",
-          alignItems: "center",
-        }}
-      >
-        {row.variants.map((variant) => (
-          <VariantChip key={`${variant.room}${variant.text}`} variant={variant} />
-        ))}
-      </View>
-      {SIGNED.map((text) => (
-        <View
-          key={text}
-          style={{
-            width: columns.sign,
-            alignItems: "center",
-            justifyContent: "center",
-            ...line,
-            borderLeftWidth: pt(1),
-            borderLeftColor: HAIRLINE,
-          }}
-        >
-          {text === "留样" && !row.isContinued && <TickBox size={pt(14)} />}
-        </View>
+      <Upright style={{ left: columns.station - pt(1.5), borderLeftWidth: pt(1.5), borderColor: BLACK }} />
+      {signed.map(({ label, right }) => (
+        <Upright key={label} style={{ right: right - pt(1), borderLeftWidth: pt(1), borderColor: HAIRLINE }} />
       ))}
     </View>
   );
 }
 
-function VariantChip({ variant: { room, text, allergy = false } }: { variant: Variant }) {
-  const place = { paddingHorizontal: pt(5), justifyContent: "center" } as const;
-  const chip = (
-    <View
-      style={{
-        flexDirection: "row",
-        alignItems: "stretch",
-        minHeight: CHIP_HEIGHT,
-        maxWidth: "100%",
-        borderWidth: pt(1),
-        borderColor: BLACK,
-        ...(allergy && { backgroundColor: BLACK, paddingLeft: pt(4) }),
-      }}
-    >
-      {allergy && (
-        <View style={{ justifyContent: "center", marginRight: pt(4) }}>
-          <AllergyMark size={pt(15)} colour="#fff" />
+const Upright = ({ style }: { style: object }) => (
+  <View style={{ position: "absolute", top: 0, bottom: 0, ...style }} />
+);
+
+function DishRow({ row, columns, isTop }: { row: PrintedRow; columns: Columns; isTop: boolean }) {
+  const edge = row.isFirst ? BLACK : HAIRLINE;
+  const line = { borderTopWidth: isTop ? 0 : pt(1), borderColor: edge } as const;
+  const padded = { paddingHorizontal: CELL_PADDING } as const;
+  const figure = { ...padded, textAlign: "right" } as const;
+  return (
+    <View wrap={false} style={{ flexDirection: "row", minHeight: row.height }}>
+      <Text
+        style={{
+          ...padded,
+          ...bold,
+          width: columns.station,
+          fontSize: pt(13),
+          lineHeight: 1.4,
+          paddingTop: pt(6),
+          ...(row.isFirst && line),
+        }}
+      >
+        {row.isFirst ? row.station : ""}
+      </Text>
+      <View style={{ flexDirection: "row", alignItems: "center", flexGrow: 1, ...line }}>
+        <Text style={{ ...padded, ...bold, width: columns.dish, fontSize: pt(15), lineHeight: 1.3 }}>
+          {row.isContinued ? `${row.dish}（续）` : row.dish}
+        </Text>
+        <Text
+          style={{
+            ...figure,
+            ...bold,
+            width: columns.portions,
+            fontSize: pt(19),
+            lineHeight: 1.1,
+            paddingBottom: pt(3),
+          }}
+        >
+          {row.isContinued ? "" : row.portions}
+        </Text>
+        {row.byFloor.map((portions, i) => (
+          <Text
+            key={i.toString()}
+            style={{ ...figure, width: columns.floor, fontSize: pt(14), color: portions === 0 ? GREY : BLACK }}
+          >
+            {row.isContinued ? "" : portions}
+          </Text>
+        ))}
+        <View
+          style={{ ...padded, width: columns.variants, flexDirection: "row", flexWrap: "wrap", alignItems: "center" }}
+        >
+          {row.variants.map((variant, i) => (
+            <VariantChip key={`${i.toString()} ${variant.room}`} variant={variant} />
+          ))}
         </View>
-      )}
-      <View style={{ ...place, backgroundColor: allergy ? "#fff" : BLACK, marginVertical: allergy ? pt(1) : 0 }}>
-        <Text style={{ fontSize: CHIP_SIZE, lineHeight: 1.3, color: allergy ? BLACK : "#fff", ...bold }}>{room}</Text>
-      </View>
-      <View style={{ ...place, flexShrink: 1, paddingLeft: pt(4), paddingRight: pt(6) }}>
-        <Text style={{ fontSize: CHIP_SIZE, lineHeight: 1.3, ...(allergy && { color: "#fff", ...bold }) }}>{text}</Text>
+        <View style={{ marginLeft: columns.sign * 2 + (columns.sign - pt(14)) / 2 }}>
+          {!row.isContinued && <TickBox size={pt(14)} />}
+        </View>
       </View>
     </View>
   );
-  const around = { marginRight: CHIP_GAP, marginVertical: pt(2), maxWidth: "100%" } as const;
-  if (!allergy) return <View style={around}>{chip}</View>;
+}
+
+function VariantChip({ variant: { room, text, allergy = false } }: { variant: Variant }) {
+  const words = { fontSize: CHIP_SIZE, lineHeight: 1.3 } as const;
+  const around = { marginRight: CHIP_GAP, maxWidth: "100%" } as const;
+  if (!allergy) {
+    return (
+      <View
+        style={{
+          ...around,
+          flexDirection: "row",
+          minHeight: CHIP_HEIGHT,
+          marginVertical: pt(2),
+          borderWidth: pt(1),
+          borderColor: BLACK,
+        }}
+      >
+        <Text style={{ ...words, ...bold, paddingHorizontal: pt(5), backgroundColor: BLACK, color: "#fff" }}>
+          {room}
+        </Text>
+        <Text style={{ ...words, flexShrink: 1, paddingLeft: pt(4), paddingRight: pt(6) }}>{text}</Text>
+      </View>
+    );
+  }
   return (
-    <View style={{ ...around, borderWidth: pt(1), borderColor: BLACK, padding: pt(1.5), marginVertical: 0 }}>
-      {chip}
+    <View style={{ ...around, borderWidth: pt(1), borderColor: BLACK, padding: pt(1.5) }}>
+      <View
+        style={{
+          flexDirection: "row",
+          alignItems: "center",
+          minHeight: CHIP_HEIGHT,
+          backgroundColor: BLACK,
+          paddingHorizontal: pt(5),
+        }}
+      >
+        <AllergyMark size={pt(15)} colour="#fff" />
+        <Text style={{ ...words, ...bold, marginHorizontal: pt(4), paddingHorizontal: pt(5), backgroundColor: "#fff" }}>
+          {room}
+        </Text>
+        <Text style={{ ...words, ...bold, flexShrink: 1, color: "#fff" }}>{text}</Text>
+      </View>
     </View>
   );
 }

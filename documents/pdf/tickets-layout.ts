@@ -4,10 +4,14 @@ import type { RoomTicket } from "./types";
 
 /** Eight on a sheet of A4 portrait, in points. */
 export const TICKET = { width: 595.28 / 2, height: 841.89 / 4, side: pt(24), top: pt(20), bottom: pt(14) } as const;
-const INNER_WIDTH = TICKET.width - 2 * TICKET.side;
+export const INNER_WIDTH = TICKET.width - 2 * TICKET.side;
 const HEAD_HEIGHT = pt(58);
 const FOOT_HEIGHT = pt(28);
 const ROOM = TICKET.height - TICKET.top - TICKET.bottom - HEAD_HEIGHT - FOOT_HEIGHT;
+
+/** The number may take this much of the head; slot and time have theirs. */
+const ROOM_WIDTH = pt(140);
+export const SLOT_WIDTH = pt(106);
 
 /** Sizes of one ticket; the longer its text, the smaller, but never below 12 px. */
 export type TicketSizes = {
@@ -17,38 +21,54 @@ export type TicketSizes = {
   note: number;
   allergy: number;
   other: number;
+  /** Dishes in one column, or in two when they are many. */
+  columns: 1 | 2;
 };
 /** A ticket as printed. `part` of `parts`: what does not fit goes on on the next one, with the same head and the same warnings. */
 export type PrintedTicket = RoomTicket & { sizes: TicketSizes; part: number; parts: number };
 
-const SCALES = [1, 0.92, 0.84, 0.76, 0.7];
+const SCALES = [
+  [1, 1],
+  [0.92, 1],
+  [0.84, 1],
+  [0.84, 2],
+  [0.76, 1],
+  [0.76, 2],
+  [0.7, 2],
+] as const;
+const TIGHTEST = 0.7;
 const SMALLEST = pt(12);
 
 /** Fits each ticket into its eighth of the page: smaller type first, then a second ticket. */
 export function layTickets(tickets: readonly RoomTicket[]): PrintedTicket[] {
   return tickets.flatMap((ticket) => {
-    const sizes = SCALES.map((scale) => sizesOf(ticket, scale));
+    const sizes = SCALES.map(([scale, columns]) => sizesOf(ticket, scale, columns));
     const fitting = sizes.find((one) => heightOf(ticket, ticket.lines, one) <= ROOM);
     if (fitting) return [{ ...ticket, sizes: fitting, part: 1, parts: 1 }];
-    return inParts(ticket, sizesOf(ticket, SCALES.at(-1) ?? 1));
+    return inParts(ticket, sizesOf(ticket, TIGHTEST, 2));
   });
 }
 
-function sizesOf(ticket: RoomTicket, scale: number): TicketSizes {
+function sizesOf(ticket: RoomTicket, scale: number, columns: 1 | 2): TicketSizes {
   const sized = (pixels: number) => Math.max(SMALLEST, pt(pixels) * scale);
   const dish = sized(17);
   return {
-    room: Math.min(pt(46), (pt(150) / Math.max(1, textWidth(ticket.room, 1))) * 1.05),
+    room: Math.min(pt(46), ROOM_WIDTH / Math.max(1, textWidth(ticket.room, 1))),
     dish,
-    dishLine: dish * 1.53,
+    dishLine: dish * (scale < 0.8 ? 1.4 : 1.53),
     note: sized(13),
     allergy: Math.max(pt(14), pt(18) * scale),
     other: sized(14),
+    columns,
   };
 }
 
 function heightOf(ticket: RoomTicket, lines: RoomTicket["lines"], sizes: TicketSizes): number {
-  return warningsHeight(ticket, sizes) + pt(8) + lines.reduce((height, line) => height + lineHeight(line, sizes), 0);
+  const heights = lines.map((line) => lineHeight(line, sizes));
+  const rows = heights.flatMap((height, i) =>
+    i % sizes.columns === 0 ? [Math.max(height, sizes.columns === 2 ? (heights[i + 1] ?? 0) : 0)] : [],
+  );
+  return warningsHeight(ticket, sizes) + pt(8) + rows.reduce((sum, height) => sum + height, 0);
 }
 
 function warningsHeight({ allergies, hard, soft }: RoomTicket, sizes: TicketSizes): number {
@@ -62,9 +82,11 @@ function warningsHeight({ allergies, hard, soft }: RoomTicket, sizes: TicketSize
   );
 }
 
+export const lineWidth = ({ columns }: TicketSizes): number => INNER_WIDTH / columns - (columns === 2 ? pt(4) : 0);
+
 /** The note stands beside the dish, or under it when both do not fit on a line. */
 function lineHeight(line: RoomTicket["lines"][number], sizes: TicketSizes): number {
-  const width = INNER_WIDTH - pt(22);
+  const width = lineWidth(sizes) - pt(22);
   const dish = dishText(line);
   const dishLines = lineCount(dish, sizes.dish, width);
   if (!line.note) return dishLines * sizes.dishLine;

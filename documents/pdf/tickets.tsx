@@ -1,6 +1,7 @@
 import { Document, Page, Text, View } from "@react-pdf/renderer";
 import { AllergyMark, BLACK, base, bold, HAIRLINE, pt, StageMark, TickBox } from "./marks";
-import { dishText, layTickets, type PrintedTicket, TICKET } from "./tickets-layout";
+import { textWidth } from "./measure";
+import { dishText, INNER_WIDTH, layTickets, lineWidth, type PrintedTicket, SLOT_WIDTH, TICKET } from "./tickets-layout";
 import type { RoomTicket } from "./types";
 
 const PER_PAGE = 8;
@@ -21,7 +22,7 @@ export function roomTickets(tickets: readonly RoomTicket[]) {
     >
       {pages.map((page, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: pages have no other identity and are drawn once
-        <Page key={i} size="A4" wrap={false} style={base}>
+        <Page key={i} size="A4" style={base}>
           {page.length === 0 && <Text style={{ fontSize: pt(14), padding: pt(40) }}>这一餐没有要送的房间</Text>}
           {page.map((ticket, place) => (
             <Ticket
@@ -72,7 +73,7 @@ function Ticket({ ticket, place }: { ticket: PrintedTicket; place: number }) {
       {ticket.allergies.length > 0 && <Allergies ticket={ticket} />}
       {ticket.hard.length > 0 && <Restrictions texts={ticket.hard} size={sizes.other} isHard />}
       {ticket.soft.length > 0 && <Restrictions texts={ticket.soft} size={sizes.other} isHard={false} />}
-      <View style={{ marginTop: pt(8) }}>
+      <View style={{ marginTop: pt(8), flexDirection: "row", flexWrap: "wrap", justifyContent: "space-between" }}>
         {ticket.lines.map((line, i) => (
           <Line key={`${line.dish}${i.toString()}`} line={line} ticket={ticket} />
         ))}
@@ -101,6 +102,8 @@ function Ticket({ ticket, place }: { ticket: PrintedTicket; place: number }) {
 }
 
 function Head({ ticket }: { ticket: PrintedTicket }) {
+  const { room } = ticket.sizes;
+  const roomWidth = textWidth(ticket.room, room) + pt(2);
   return (
     <View
       style={{
@@ -112,10 +115,12 @@ function Head({ ticket }: { ticket: PrintedTicket }) {
         paddingBottom: pt(8),
       }}
     >
-      <Text style={{ fontSize: ticket.sizes.room, lineHeight: 1, ...bold }}>{ticket.room}</Text>
-      <View style={{ marginLeft: pt(12), flexShrink: 1, flexGrow: 1 }}>
+      <Text style={{ fontSize: room, lineHeight: 1, width: roomWidth, marginTop: -room * 0.18, ...bold }}>
+        {ticket.room}
+      </Text>
+      <View style={{ width: INNER_WIDTH - roomWidth - SLOT_WIDTH - pt(10), marginLeft: pt(10) }}>
         <Text style={{ fontSize: pt(17), lineHeight: 1.3, maxLines: 1, textOverflow: "ellipsis", ...bold }}>
-          {ticket.name}
+          {ticket.parts > 1 ? `${ticket.name} ${ticket.part}/${ticket.parts}` : ticket.name}
         </Text>
         <View style={{ flexDirection: "row", alignItems: "center", marginTop: pt(3) }}>
           {ticket.stage && <StageMark stage={ticket.stage} size={pt(13)} />}
@@ -124,19 +129,18 @@ function Head({ ticket }: { ticket: PrintedTicket }) {
           </Text>
         </View>
       </View>
-      <View style={{ alignItems: "flex-end", marginLeft: pt(8) }}>
-        <Text style={{ fontSize: pt(22), lineHeight: 1.27, ...bold }}>{ticket.slot}</Text>
-        <Text style={{ fontSize: pt(13), lineHeight: 1.3 }}>{`${ticket.date.slice(5)}　${ticket.time}`}</Text>
+      <View style={{ width: SLOT_WIDTH }}>
+        <Text style={{ fontSize: pt(22), lineHeight: 1.27, textAlign: "right", ...bold }}>{ticket.slot}</Text>
+        <Text
+          style={{ fontSize: pt(13), lineHeight: 1.3, textAlign: "right" }}
+        >{`${ticket.date.slice(5)}　${ticket.time}`}</Text>
       </View>
     </View>
   );
 }
 
-function stageText({ stage, day, part, parts }: PrintedTicket): string {
-  const when = day === null ? "" : `第 ${day} 天`;
-  const which = parts > 1 ? `签 ${part}/${parts}` : "";
-  return [stage ?? "", when, which].filter((text) => text !== "").join("　");
-}
+const stageText = ({ stage, day }: PrintedTicket): string =>
+  [stage ?? "", day === null ? "" : `第 ${day} 天`].filter((text) => text !== "").join("　");
 
 function Allergies({ ticket }: { ticket: PrintedTicket }) {
   const size = ticket.sizes.allergy;
@@ -152,7 +156,16 @@ function Allergies({ ticket }: { ticket: PrintedTicket }) {
         }}
       >
         <AllergyMark size={size * 0.9} colour="#fff" />
-        <Text style={{ fontSize: size, lineHeight: 1.33, color: "#fff", marginLeft: pt(7), flexShrink: 1, ...bold }}>
+        <Text
+          style={{
+            fontSize: size,
+            lineHeight: 1.33,
+            color: "#fff",
+            marginLeft: pt(7),
+            width: INNER_WIDTH - pt(35) - size,
+            ...bold,
+          }}
+        >
           {`过敏 ${ticket.allergies.join("、")}`}
         </Text>
       </View>
@@ -186,11 +199,11 @@ function Restrictions({ texts, size, isHard }: { texts: string[]; size: number; 
 
 function Line({ line, ticket: { sizes } }: { line: RoomTicket["lines"][number]; ticket: PrintedTicket }) {
   return (
-    <View style={{ flexDirection: "row", alignItems: "flex-start" }}>
+    <View style={{ flexDirection: "row", alignItems: "flex-start", width: lineWidth(sizes) }}>
       <View style={{ height: sizes.dishLine, justifyContent: "center", marginRight: pt(9) }}>
         <TickBox size={pt(13)} />
       </View>
-      <View style={{ flexDirection: "row", flexWrap: "wrap", alignItems: "center", flexShrink: 1 }}>
+      <View style={{ flexDirection: "row", flexWrap: "wrap", alignItems: "center", width: lineWidth(sizes) - pt(22) }}>
         <Text style={{ fontSize: sizes.dish, lineHeight: sizes.dishLine / sizes.dish, marginRight: pt(9), ...bold }}>
           {dishText(line)}
         </Text>

@@ -12,6 +12,7 @@ import { dayOf } from "@/lib/time";
 import { addBabies, setBirth } from "./births/commands";
 import { setCarer } from "./care/commands";
 import { customerForm } from "./detail/queries";
+import { isMasked, phoneColumns } from "./families/commands";
 import { personHeaders, scopeOf, visibleCustomer, visibleCustomers } from "./queries";
 import { addRestrictions, setWords, withoutUndefined } from "./restrictions/commands";
 import type { CreateCustomer, CustomerVersion, UpdateCustomer } from "./schema";
@@ -44,9 +45,9 @@ export async function addCustomer(
       familyName: familyNameOf(record.name),
       primaryAddressEnc: sealed(record.address),
       area: record.area ?? null,
-      ...renamed("contact", phone ?? null),
+      ...phoneColumns("contact", phone ?? null),
       emergencyContact: record.emergencyContact ?? null,
-      ...renamed("emergency", record.emergencyPhone ?? null),
+      ...phoneColumns("emergency", record.emergencyPhone ?? null),
       ...dated,
     })
     .$returningId();
@@ -103,11 +104,7 @@ export async function addCustomer(
 }
 
 /** Seed b's dates: an arrival day up to today is an arrival, a later one a booking; who left already is out. */
-async function firstStay(
-  tx: Tx,
-  customer: Omit<Row, keyof object> & Parameters<typeof bookStay>[1],
-  record: CreateCustomer,
-) {
+async function firstStay(tx: Tx, customer: Parameters<typeof bookStay>[1], record: CreateCustomer) {
   const { checkInDate, checkOutDate } = record;
   if (!checkInDate) return null;
   const today = dayOf(tx.now);
@@ -133,7 +130,7 @@ export function updateCustomer(ctx: Ctx, input: UpdateCustomer) {
     const row = await lockedCustomer(tx, input.id);
     if (row.anonymisedAt) throw conflict("这位客户的个人信息已抹去，不能再改");
     if (input.version !== undefined && input.version !== row.version)
-      await assertVersion(tx, "customer", row, input.version, await customerForm(tx.db, row.id, dayOf(tx.now)));
+      await assertVersion(tx, "customer", row, input.version, await customerForm(tx.db, row.id, tx.now));
     const phone = phoneOf(input);
     if (phone && !input.allowDuplicate) await assertNewPhone(tx, row.centreId, phone, row.id);
     const after = await saveCustomer(tx, row, {
@@ -149,7 +146,7 @@ export function updateCustomer(ctx: Ctx, input: UpdateCustomer) {
         notes: input.notes,
       }),
       ...(phone !== undefined && sealedPhone(phone)),
-      ...(input.address !== undefined && { addressEnc: sealed(input.address) }),
+      ...(input.address !== undefined && !isMasked(input.address) && { addressEnc: sealed(input.address) }),
     });
     await saveMother(tx, row, input, phone);
     if (row.familyId) await saveFamily(tx, row.familyId, input, phone);
@@ -182,9 +179,9 @@ async function saveMother(tx: Tx, row: Row, input: UpdateCustomer, phone: string
 async function saveFamily(tx: Tx, id: number, input: UpdateCustomer, phone: string | null | undefined): Promise<void> {
   const given = {
     ...withoutUndefined({ area: input.area, emergencyContact: input.emergencyContact }),
-    ...(input.address !== undefined && { primaryAddressEnc: sealed(input.address) }),
-    ...(phone !== undefined && renamed("contact", phone)),
-    ...(input.emergencyPhone !== undefined && renamed("emergency", input.emergencyPhone)),
+    ...(input.address !== undefined && !isMasked(input.address) && { primaryAddressEnc: sealed(input.address) }),
+    ...(phone !== undefined && phoneColumns("contact", phone)),
+    ...(input.emergencyPhone !== undefined && phoneColumns("emergency", input.emergencyPhone)),
   };
   if (Object.keys(given).length === 0) return;
   const [before] = await tx.db.select().from(families).where(eq(families.id, id)).for("update");
@@ -372,13 +369,6 @@ const COMPOUND = [
   "南宫",
 ];
 const familyNameOf = (name: string): string => `${COMPOUND.find((s) => name.startsWith(s)) ?? name.slice(0, 1)}家`;
-
-const renamed = (kind: "contact" | "emergency", phone: string | null) => {
-  const { phoneEnc, phoneHash, phoneLast4 } = sealedPhone(phone);
-  return kind === "contact"
-    ? { contactPhoneEnc: phoneEnc, contactPhoneHash: phoneHash, contactPhoneLast4: phoneLast4 }
-    : { emergencyPhoneEnc: phoneEnc, emergencyPhoneHash: phoneHash, emergencyPhoneLast4: phoneLast4 };
-};
 
 function need(made: { id: number } | undefined): number {
   if (!made) throw new Error("insert gave no id");

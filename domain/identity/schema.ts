@@ -60,10 +60,9 @@ export const Register = z.strictObject({
 });
 export type Register = z.output<typeof Register>;
 
-export const Refresh = z.strictObject({
-  refreshToken: z.string({ error: "缺少 refresh_token" }).min(1, "缺少 refresh_token").max(200, "refresh_token 不对"),
-});
-export type Refresh = z.output<typeof Refresh>;
+/** The token may stand in the body; else it is read from the Authorization header. */
+export const RefreshRequest = z.strictObject({ refreshToken: z.string().min(1).max(200, "刷新令牌不对").optional() });
+export type Refresh = { refreshToken: string };
 
 export const ChangePassword = z.strictObject({ oldPassword: givenPassword, newPassword: givenPassword });
 export type ChangePassword = z.output<typeof ChangePassword>;

@@ -7,6 +7,7 @@ import {
   ingredientAliases,
   ingredientNutrients,
   ingredients,
+  menus,
   nutrients,
 } from "@/db/schema/dishes";
 import { itemUnits } from "@/db/schema/inventory";
@@ -79,7 +80,11 @@ export async function customersByPhone(db: Db, centreId: number, phones: readonl
     .select({ id: customers.id, name: customers.name, phoneHash: customers.phoneHash })
     .from(customers)
     .where(
-      and(eq(customers.centreId, centreId), isNull(customers.archivedAt), inArray(customers.phoneHash, [...hashes.keys()])),
+      and(
+        eq(customers.centreId, centreId),
+        isNull(customers.archivedAt),
+        inArray(customers.phoneHash, [...hashes.keys()]),
+      ),
     );
   for (const row of rows) {
     const phone = row.phoneHash && hashes.get(row.phoneHash);
@@ -92,6 +97,18 @@ export async function customersByPhone(db: Db, centreId: number, phones: readonl
 export async function ingredientIds(db: Db): Promise<Map<string, number>> {
   const rows = await db.select({ id: ingredients.id, name: ingredients.name }).from(ingredients);
   return new Map(rows.map((row) => [plain(row.name), row.id]));
+}
+
+/** Menus in use by plain name. */
+export async function menuNames(db: Db): Promise<Map<string, number>> {
+  const rows = await db.select({ id: menus.id, name: menus.name }).from(menus).where(isNull(menus.archivedAt));
+  return new Map(rows.map((row) => [plain(row.name), row.id]));
+}
+
+/** Allergen name → code. */
+export async function allergenCodes(db: Db): Promise<Map<string, string>> {
+  const rows = await db.select({ name: allergens.name, code: allergens.code }).from(allergens);
+  return new Map(rows.map((row) => [row.name, row.code]));
 }
 
 export const sameName = (a: string, b: string): boolean => plain(a) === plain(b);

@@ -24,7 +24,7 @@ export function childrenOf(name) {
     if (log !== null) closeSync(log);
     if (capture) for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", capture);
     if (child.pid) groups.add(child.pid);
-    child.ended = new Promise((resolve) => {
+    const ended = new Promise((resolve) => {
       child.once("error", (error) => resolve({ code: 127, error }));
       child.once("close", (code, signal) => {
         // An empty group's number may be given to someone else.
@@ -32,7 +32,7 @@ export function childrenOf(name) {
         resolve({ code: code ?? (signal ? 130 : 1), signal });
       });
     });
-    return child;
+    return Object.assign(child, { ended });
   }
 
   /** Runs a process to its end; gives `{ code, output }`, where output is what it wrote unless it went to the terminal. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withLock } from "./lock.mjs";
 import { dataDir, root } from "./paths.mjs";
@@ -33,11 +33,14 @@ async function install(children) {
   say("安装依赖（npm ci）…");
   // Building needs the development packages even where NODE_ENV says production.
   const flags = ["--include=dev", "--no-audit", "--no-fund"];
-  const first = await npm(children, ["ci", ...flags]);
-  // The lock file still decides every version; --no-save leaves it as it is.
-  const { code, output } = lacksOnlyForeignBinaries(first)
-    ? await npm(children, ["install", "--no-save", ...flags])
-    : first;
+  let result = await npm(children, ["ci", ...flags]);
+  if (lacksOnlyForeignBinaries(result)) {
+    // As `npm ci` does: what a broken-off installation left looks complete to `npm install`, and is not.
+    rmSync(join(root, "node_modules"), { recursive: true, force: true });
+    // The lock file still decides every version; --no-save leaves it as it is.
+    result = await npm(children, ["install", "--no-save", ...flags]);
+  }
+  const { code, output } = result;
   if (code === 0) return;
   const lines = output.split("\n").filter((line) => /^npm error \S/.test(line));
   throw new Fault(`安装依赖失败。请检查网络与 npm 源后重试。\n${lines.slice(0, 15).join("\n")}`);

@@ -87,7 +87,7 @@ export async function withLock(file, what, work, { ms = 600_000 } = {}) {
       }
     }
     if (performance.now() > end) throw new Fault(`等待${what}超时：进程 ${owner.pid} 一直占用 ${file}。`);
-    if (!told) say(`另一个进程（${owner.pid}）正在${what}，稍候…`);
+    if (!told && owner.pid !== process.pid) say(`另一个进程（${owner.pid}）正在${what}，稍候…`);
     told = true;
     await sleep(200);
   }

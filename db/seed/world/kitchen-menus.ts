@@ -51,6 +51,8 @@ const dinnerGreens = list("上汤娃娃菜 清炒红苋菜 清炒丝瓜 胡萝�
 const earlyRice = list("杂粮饭");
 const lateRice = list("黑米饭 紫薯饭 杂粮饭");
 
+const lightSoups = list("丝瓜蛋汤 鸭血豆腐汤 冬瓜肉丸汤 紫菜蛋花汤 海带豆腐汤");
+
 const at = (dishes: readonly number[], turn: number): number =>
   dishes[((turn % dishes.length) + dishes.length) % dishes.length] ?? 0;
 
@@ -84,7 +86,7 @@ export function offered(slot: string, stage: Stage, turn: number): Part[] {
       return [part(early ? afternoonEarly : afternoonLate, afternoonEarly), ...(turn % 2 === 0 ? [part(tea)] : [])];
     case "dinner":
       return [
-        ...(early ? [] : [{ ...part(soups[stage], soups.recover), dishId: at(soups[stage], turn + 4) }]),
+        ...(stage === "nourish" ? [part(lightSoups)] : []),
         part(dinnerMains[stage], dinnerMains.recover, mains.recover, list("胡萝卜炒山药 茭白炒毛豆")),
         part(stage === "expel" ? gentleGreens : dinnerGreens, greens),
         part(stage === "expel" ? earlyRice : lateRice, earlyRice),

@@ -62,7 +62,7 @@ const byName: Record<string, number> = {
   干香菇: 110,
   鲜香菇: 24,
   干银耳: 120,
-  "竹荪(干)": 460,
+
   苹果: 13,
   香蕉: 9,
   木瓜: 14,
@@ -122,14 +122,17 @@ const byName: Record<string, number> = {
   "莲子(干)": 78,
   黑芝麻: 30,
 };
+/** A centre buys the better grades. */
+const grade = 1.5;
+
 /** Bought too seldom for a price to be on record: what is cooked with them has an incomplete cost. */
-const unpriced = new Set(["槟榔芋", "鲜莲子", "胡芦巴籽", "姬松茸(干)", "杜仲", "奶酪"]);
+const unpriced = new Set(["槟榔芋", "鲜莲子", "胡芦巴籽", "竹荪(干)", "杜仲", "奶酪"]);
 
 /** Fen per gram, null without a price, by ingredient id. */
 export const fenPerGram = new Map(
   foods.map(({ id, name, category }) => [
     id,
-    unpriced.has(name) ? null : ((byName[name] ?? byCategory[category] ?? 20) * 100) / 1000,
+    unpriced.has(name) ? null : ((byName[name] ?? byCategory[category] ?? 20) * grade * 100) / 1000,
   ]),
 );
 

@@ -7,7 +7,7 @@ import type { Ctx } from "@/domain/core/ctx";
 import { dishCards } from "@/domain/dishes/queries";
 import { maskedPhone, unsealed } from "@/lib/crypto";
 import { notFound } from "@/lib/errors";
-import { type Day, dayOf } from "@/lib/time";
+import { dayOf } from "@/lib/time";
 import { listOf, maskedAddress, oneRow, shown } from "../list/queries";
 import { dietRules, peopleOf, restrictionFacts, visibleCustomer } from "../queries";
 import { judge, type Verdict } from "../rules";
@@ -18,7 +18,7 @@ export async function customerDetail(ctx: Ctx, input: { id: number }): Promise<C
   const read = reader(ctx, "customers:read");
   const customer = await visibleCustomer(read, input.id);
   const today = dayOf(ctx.now);
-  const row = await oneRow(read.db, customer.id, today);
+  const row = await oneRow(read.db, customer.id, ctx.now);
   if (!row) throw notFound("这位客户");
   const facts = await restrictionFacts(read.db, customer.patientId === null ? [] : [customer.patientId], today);
   const more = await moreOf(read.db, customer.id, ctx.now);
@@ -74,11 +74,12 @@ async function moreOf(db: Read["db"], customerId: number, now: Date) {
 }
 
 /** The form's fields as they are now, for a save that came too late: names as in UpdateCustomer, secrets masked. */
-export async function customerForm(db: Read["db"], id: number, today: Day): Promise<Record<string, unknown>> {
-  const row = await oneRow(db, id, today);
+export async function customerForm(db: Read["db"], id: number, now: Date): Promise<Record<string, unknown>> {
+  const today = dayOf(now);
+  const row = await oneRow(db, id, now);
   if (!row) return {};
   const { customer, birth } = row;
-  const more = await moreOf(db, id, customer.updatedAt);
+  const more = await moreOf(db, id, now);
   const idCard = unsealed(more?.idCardEnc ?? null);
   const facts = (await restrictionFacts(db, [customer.patientId ?? 0], today)).get(customer.patientId ?? 0) ?? [];
   return {

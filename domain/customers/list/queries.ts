@@ -24,7 +24,10 @@ export async function listCustomers(ctx: Ctx, input: ListCustomers, only: Only =
   const read = reader(ctx, "customers:read");
   const today = dayOf(ctx.now);
   const where = whereOf(read, input, today, only);
-  const rows = await rowsOf(read.db, where, orderOf(input), today, { limit: input.pageSize, offset: offsetOf(input) });
+  const rows = await rowsOf(read.db, where, orderOf(input), ctx.now, {
+    limit: input.pageSize,
+    offset: offsetOf(input),
+  });
   const total = await countOf(read.db, where);
   return { rows: await shownRows(ctx, read.db, rows, today), total, page: input.page, pageSize: input.pageSize };
 }
@@ -54,7 +57,7 @@ export async function* allCustomers(ctx: Ctx, input: ListCustomers, only: Only =
   let last: number | null = null;
   for (let taken = 0; taken < max; ) {
     const step: SQL | undefined = last === null ? where : and(where, sql`${customers.id} < ${last}`);
-    const rows = await rowsOf(read.db, step, [desc(customers.id)], today, {
+    const rows = await rowsOf(read.db, step, [desc(customers.id)], ctx.now, {
       limit: Math.min(1000, max - taken),
       offset: 0,
     });
@@ -81,9 +84,10 @@ async function rowsOf(
   db: Db,
   where: SQL | undefined,
   order: SQL[],
-  today: Day,
+  now: Date,
   { limit, offset }: { limit: number; offset: number },
 ) {
+  const today = dayOf(now);
   return db
     .select({
       customer: customers,
@@ -114,10 +118,10 @@ async function rowsOf(
         and (p2.birth_date is null or ${childbirths.deliveredOn} is null
           or abs(datediff(p2.birth_date, ${childbirths.deliveredOn})) <= 2))`,
       butler: sql<string | null>`(select e2.name from care_assignment a2 join employee e2 on e2.id = a2.employee_id
-        where a2.family_id = ${customers.familyId} and a2.role = 'butler' and (a2.ends_at is null or a2.ends_at > utc_timestamp())
+        where a2.family_id = ${customers.familyId} and a2.role = 'butler' and (a2.ends_at is null or a2.ends_at > ${now})
         order by a2.id desc limit 1)`,
       isAway: sql<number>`exists (select 1 from stay_absence x2 where x2.stay_id = ${stays.id}
-        and x2.starts_at <= utc_timestamp() and (x2.ends_at is null or x2.ends_at > utc_timestamp()))`.mapWith(Number),
+        and x2.starts_at <= ${now} and (x2.ends_at is null or x2.ends_at > ${now}))`.mapWith(Number),
     })
     .from(customers)
     .leftJoin(patients, eq(patients.id, customers.patientId))
@@ -133,8 +137,8 @@ async function rowsOf(
 export type ListRow = Awaited<ReturnType<typeof rowsOf>>[number];
 
 /** One row as the list shows it, for a detail page. */
-export async function oneRow(db: Db, id: number, today: Day): Promise<ListRow | undefined> {
-  const [row] = await rowsOf(db, eq(customers.id, id), [], today, { limit: 1, offset: 0 });
+export async function oneRow(db: Db, id: number, now: Date): Promise<ListRow | undefined> {
+  const [row] = await rowsOf(db, eq(customers.id, id), [], now, { limit: 1, offset: 0 });
   return row;
 }
 
@@ -192,7 +196,7 @@ function whereOf(read: Scope, input: ListCustomers, today: Day, only: Only): SQL
     input.leavesTo ? sql`${stays.checkOutDate} <= ${input.leavesTo}` : undefined,
     input.floor ? onFloor(input.floor, today) : undefined,
     input.restriction ? restricted(input.restriction, today) : undefined,
-    input.butlerId ? lookedAfterBy(input.butlerId) : undefined,
+    input.butlerId ? lookedAfterBy(input.butlerId, read.ctx.now) : undefined,
   );
 }
 
@@ -235,9 +239,9 @@ const restricted = (kind: string, today: Day): SQL =>
   sql`exists (select 1 from ${restrictions} where ${restrictions.patientId} = ${customers.patientId} and ${restrictions.kind} = ${kind}
     and ${restrictions.validFrom} <= ${today} and (${restrictions.validTo} is null or ${restrictions.validTo} >= ${today}))`;
 
-const lookedAfterBy = (employeeId: number): SQL =>
+const lookedAfterBy = (employeeId: number, now: Date): SQL =>
   sql`${customers.familyId} in (select g1.family_id from care_assignment g1 where g1.employee_id = ${employeeId}
-    and g1.role = 'butler' and (g1.ends_at is null or g1.ends_at > utc_timestamp()))`;
+    and g1.role = 'butler' and (g1.ends_at is null or g1.ends_at > ${now}))`;
 
 function orderOf(input: ListCustomers): SQL[] {
   const { key, dir } = sortOf(input.sort);

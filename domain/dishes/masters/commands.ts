@@ -86,7 +86,7 @@ export function deleteSlot(ctx: Ctx, { id }: { id: number }): Promise<null> {
     if (inDish || inMenu || inDaily) {
       const after = { ...row, isActive: false, version: row.version + 1, updatedAt: tx.now };
       await tx.db.update(menuCategories).set(after).where(eq(menuCategories.id, id));
-      await audit(tx, "menu_category.retired", row, after);
+      await audit(tx, "menu_category.deactivated", row, after);
     } else {
       await tx.db.delete(menuCategories).where(eq(menuCategories.id, id));
       await audit(tx, "menu_category.removed", row, null);

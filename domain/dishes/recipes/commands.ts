@@ -91,7 +91,8 @@ export async function reviseDish(
   const affected = [row.id, ...(await dishesUsing(tx.db, { dishIds: [row.id] }))];
   await recomputeNutrition(tx, affected);
   const after = await detailOf(tx, row.id);
-  if (JSON.stringify(whatOthersSee(before)) !== JSON.stringify(whatOthersSee(after))) await tellDishesChanged(tx, affected);
+  if (JSON.stringify(whatOthersSee(before)) !== JSON.stringify(whatOthersSee(after)))
+    await tellDishesChanged(tx, affected);
   await audit(tx, "dish.updated", before, after);
   return { before, after };
 }

@@ -46,23 +46,23 @@ export async function listAudit(ctx: Ctx, input: ListAudit) {
   };
 }
 
-/** The entries of an export, newest first, in batches. */
-export async function* exportAudit(ctx: Ctx, input: ListAudit, most: number) {
+/** The entries of an export, newest first, in batches, at most `most` of them. */
+export async function exportedAudit(ctx: Ctx, input: ListAudit, most: number): Promise<AuditOut[]> {
   const read = reader(ctx, "audit:export");
   const where = whereOf(read, input);
-  let before: number | null = null;
-  for (let given = 0; given < most; ) {
-    const rows: LogRow[] = await read.db
+  const all: AuditOut[] = [];
+  for (let before = Number.MAX_SAFE_INTEGER; all.length < most; ) {
+    const rows = await read.db
       .select()
       .from(auditLog)
-      .where(and(where, before === null ? undefined : lt(auditLog.id, before)))
+      .where(and(where, lt(auditLog.id, before)))
       .orderBy(desc(auditLog.id))
-      .limit(Math.min(1000, most - given));
-    yield* await shown(read.db, rows);
-    given += rows.length;
-    before = rows.at(-1)?.id ?? null;
-    if (rows.length < 1000) return;
+      .limit(Math.min(1000, most - all.length));
+    all.push(...(await shown(read.db, rows)));
+    before = rows.at(-1)?.id ?? 0;
+    if (rows.length < 1000) break;
   }
+  return all;
 }
 
 /** What the filter of the log may offer: colleagues of the caller's centres, kinds of action and of thing, centres. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { asc, desc, eq, inArray, like, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, like, or, sql } from "drizzle-orm";
 import { rolePermissions, roles, userRoles, users } from "@/db/schema/identity";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
@@ -14,8 +14,7 @@ const sortable = { id: roles.id, label: roles.label, createdAt: roles.createdAt 
 
 export async function listRoles(ctx: Ctx, input: ListRoles) {
   const { db } = reader(ctx, "roles:read");
-  const text = input.search?.replace(/[\\%_]/g, (sign) => `\\${sign}`);
-  const where = text ? or(like(roles.label, `%${text}%`), like(roles.name, `${text}%`)) : undefined;
+  const where = whereOf(input);
   const { key, dir } = sortOf(input.sort);
   const [rows, total] = await Promise.all([
     db
@@ -28,6 +27,17 @@ export async function listRoles(ctx: Ctx, input: ListRoles) {
     db.$count(roles, where),
   ]);
   return { rows: await shownRoles(db, rows), total, page: input.page, pageSize: input.pageSize };
+}
+
+/** Every role the filter names, for an export. */
+export async function exportedRoles(ctx: Ctx, input: ListRoles, most: number): Promise<RoleOut[]> {
+  const { db } = reader(ctx, "users:export");
+  return shownRoles(db, await db.select().from(roles).where(whereOf(input)).orderBy(asc(roles.id)).limit(most));
+}
+
+function whereOf({ search }: ListRoles) {
+  const text = search?.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+  return text ? or(like(roles.label, `%${text}%`), like(roles.name, `${text}%`)) : undefined;
 }
 
 export async function readRole(ctx: Ctx, { id }: OneRole): Promise<RoleOut> {
@@ -45,7 +55,7 @@ export async function holdersOf(ctx: Ctx, { id }: OneRole): Promise<{ id: number
   const rows = await db
     .select({ id: users.id, fullName: users.fullName, username: users.username })
     .from(users)
-    .where(grant.centres === "all" ? held : sql`${held} and ${inCentres(db, grant.centres)}`)
+    .where(and(held, inCentres(db, grant.centres)))
     .orderBy(asc(users.id))
     .limit(200);
   return rows.map((row) => ({ id: row.id, name: row.fullName ?? row.username }));

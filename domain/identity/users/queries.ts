@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, desc, eq, exists, like, ne, notExists, or, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, exists, gt, like, ne, notExists, or, type SQL } from "drizzle-orm";
 import { centres } from "@/db/schema/centres";
 import { roles, userRoles, users } from "@/db/schema/identity";
 import { centreNames } from "@/domain/centres/queries";
@@ -43,21 +43,23 @@ export async function listUsers(ctx: Ctx, input: ListUsers) {
   return { rows: await shownRows(db, rows), total, page: input.page, pageSize: input.pageSize };
 }
 
-/** The rows of an export, in batches by id. */
-export async function* exportUsers(ctx: Ctx, input: ListUsers, most: number) {
+/** The rows of an export, in batches by id, at most `most` of them. */
+export async function exportedUsers(ctx: Ctx, input: ListUsers, most: number): Promise<UserOut[]> {
   const read = reader(ctx, "users:export");
   const where = whereOf(read, input);
-  for (let offset = 0; offset < most; offset += 1000) {
+  const all: UserOut[] = [];
+  for (let after = 0; all.length < most; ) {
     const rows = await read.db
       .select()
       .from(users)
-      .where(where)
+      .where(and(where, gt(users.id, after)))
       .orderBy(asc(users.id))
-      .limit(Math.min(1000, most - offset))
-      .offset(offset);
-    yield* await shownRows(read.db, rows);
-    if (rows.length < 1000) return;
+      .limit(Math.min(1000, most - all.length));
+    all.push(...(await shownRows(read.db, rows)));
+    after = rows.at(-1)?.id ?? 0;
+    if (rows.length < 1000) break;
   }
+  return all;
 }
 
 function whereOf({ db, grant }: Read, input: ListUsers): SQL | undefined {

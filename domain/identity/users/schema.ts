@@ -106,3 +106,14 @@ export const CreatedUser = z.object({
   oneTimePassword: z.string().nullable(),
 });
 export const ResetPasswordOut = z.object({ oneTimePassword: z.string(), validHours: z.number().int() });
+
+export const SessionOut = z.object({
+  sessionId: z.string(),
+  client: z.string(),
+  device: z.string(),
+  ipAddress: z.string().nullable(),
+  openedAt: instantOut,
+  lastUsedAt: instantOut,
+  expiresAt: instantOut,
+  isPresent: z.boolean(),
+});

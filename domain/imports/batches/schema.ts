@@ -23,7 +23,10 @@ export type RunBatch = z.output<typeof RunBatch>;
 export const BatchId = z.object({ id });
 export type BatchId = z.output<typeof BatchId>;
 
-export const ListBatches = pageOf(["id"]).extend({ kind: kind.optional(), status: z.enum(importBatchStatuses).optional() });
+export const ListBatches = pageOf(["id"]).extend({
+  kind: kind.optional(),
+  status: z.enum(importBatchStatuses).optional(),
+});
 export type ListBatches = z.output<typeof ListBatches>;
 
 const message = z.object({

@@ -1,0 +1,121 @@
+import "server-only";
+import { cookies } from "next/headers";
+import type { AuthOptions } from "next-auth";
+import { decode, encode, type JWT } from "next-auth/jwt";
+import Credentials from "next-auth/providers/credentials";
+import { z } from "zod";
+import type { Actor } from "@/domain/core/ctx";
+import { actorOfSession } from "@/domain/identity/queries";
+import { Login } from "@/domain/identity/schema";
+import { endSession } from "@/domain/identity/sessions/commands";
+import { signIn } from "@/domain/identity/sessions/sign-in";
+import type { SessionClaims } from "@/domain/identity/tokens";
+import { env } from "@/lib/env";
+import type { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { systemNow } from "@/lib/time";
+import { callerOf, sessionCookie } from "./caller";
+import { failure, parse } from "./failure";
+
+const REMEMBERED_MINUTES = 30 * 24 * 60;
+const SESSION_MINUTES = 12 * 60;
+
+/** Why a log-in was refused, as it travels to the login page (next-auth hands on a text only). */
+export type Refusal = {
+  message: string;
+  fields?: Record<string, string[]>;
+  otpRequired?: boolean;
+  /** ISO instant until which the account is shut. */
+  lockedUntil?: string;
+};
+
+/** The form carries more than what logs in (csrf token, where to go next): that is left out. */
+const LoginForm = z.object(Login.shape);
+
+/**
+ * The portal's log-in. The cookie says only who (sub), which login (sid) and which version of the account (sv); whether that
+ * still holds is looked up for every request. `remember` is 30 days on this computer, else 12 hours.
+ */
+export function authOptions({ remember }: { remember: boolean }): AuthOptions {
+  const minutes = remember ? REMEMBERED_MINUTES : SESSION_MINUTES;
+  const isHttps = env().PUBLIC_URL.startsWith("https:");
+  return {
+    secret: env().NEXTAUTH_SECRET,
+    session: { strategy: "jwt", maxAge: minutes * 60 },
+    useSecureCookies: isHttps,
+    cookies: { sessionToken: { name: sessionCookie(), options: cookieOptions(isHttps) } },
+    pages: { signIn: "/login", signOut: "/login", error: "/login" },
+    providers: [
+      Credentials({
+        credentials: { username: {}, password: {}, otp: {} },
+        authorize: async (given, request) => {
+          const { ctx } = await callerOf(headersOf(request.headers), { lenient: true });
+          try {
+            const claims = await signIn(ctx, parse(LoginForm, given), { client: "portal", minutes });
+            return { id: String(claims.userId), claims };
+          } catch (error) {
+            throw new Error(JSON.stringify(refusalOf(failure(error, ctx.requestId))));
+          }
+        },
+      }),
+    ],
+    callbacks: {
+      jwt: ({ token, user }) => (user ? claimed(user.claims) : token),
+      session: ({ session }) => ({ expires: session.expires }), // nothing reads it: pages ask the server who calls
+    },
+    events: { signOut: ({ token }) => leave(token) },
+    logger: {
+      error: (code, detail) => log.error({ code, detail: String(detail) }, "next-auth"),
+      warn: (code) => log.debug({ code }, "next-auth"),
+      debug: () => undefined,
+    },
+  };
+}
+
+/** After a change of password or second factor the account has a new version: the present login goes on with a new cookie. */
+export async function keepSignedIn(claims: SessionClaims): Promise<void> {
+  const jar = await cookies();
+  const old = await decode({ token: jar.get(sessionCookie())?.value, secret: env().NEXTAUTH_SECRET }).catch(() => null);
+  const now = Math.floor(systemNow().getTime() / 1000);
+  const maxAge = typeof old?.exp === "number" ? old.exp - now : SESSION_MINUTES * 60;
+  const token = await encode({ token: claimed(claims), secret: env().NEXTAUTH_SECRET, maxAge });
+  jar.set(sessionCookie(), token, { ...cookieOptions(env().PUBLIC_URL.startsWith("https:")), maxAge });
+}
+
+/** Where someone must go before anything else works: to choose a password, to set up the second factor. */
+export function forcedPage(actor: Actor): string | null {
+  if (actor.mustChangePassword) return "/change-password";
+  return actor.mustEnrolMfa ? "/enrol" : null;
+}
+
+const cookieOptions = (secure: boolean) => ({ httpOnly: true, sameSite: "lax" as const, path: "/", secure });
+
+const claimed = ({ userId, sessionId, sessionVersion }: SessionClaims): JWT => ({
+  sub: String(userId),
+  sid: sessionId,
+  sv: sessionVersion,
+});
+
+function headersOf(given: Record<string, unknown> | undefined): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(given ?? {})) if (typeof value === "string") headers.set(name, value);
+  return headers;
+}
+
+function refusalOf({ message, fields, data }: AppError): Refusal {
+  const { otpRequired, lockedUntil } = (data ?? {}) as Pick<Refusal, "otpRequired" | "lockedUntil">;
+  return {
+    message,
+    ...(fields && { fields }),
+    ...(otpRequired && { otpRequired }),
+    ...(lockedUntil && { lockedUntil }),
+  };
+}
+
+async function leave(token: JWT | undefined): Promise<void> {
+  if (!token || typeof token.sid !== "string" || typeof token.sv !== "number") return;
+  const now = systemNow();
+  const claims = { userId: Number(token.sub), sessionId: token.sid, sessionVersion: token.sv };
+  const actor = await actorOfSession(claims, now);
+  if (actor) await endSession({ actor, now, requestId: crypto.randomUUID() });
+}

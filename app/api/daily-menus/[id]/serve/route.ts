@@ -1,0 +1,10 @@
+import { endpoints, route } from "@/app/_server/route";
+import { serveDailyMenu } from "@/domain/dishes/daily/commands";
+import { DailyMenuOut, DailyMenuStep } from "@/domain/dishes/daily/schema";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
+  POST: route(
+    { summary: "每日菜单：记为已供餐", permission: "menus:edit", input: DailyMenuStep, output: DailyMenuOut },
+    serveDailyMenu,
+  ),
+});
