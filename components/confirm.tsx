@@ -4,6 +4,13 @@ import { Button, Group, Modal } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import type { ActionState } from "@/lib/action-state";
 import { StatusGlyph } from "./marks/status-badge";
+import { isRedirect } from "./next-signal";
+import { refusalIn } from "./shell/use-after";
+
+const LOST: ActionState<never> = {
+  ok: false,
+  error: { code: "unavailable", message: "网络断了，这一步没有生效。连上后再试一次" },
+};
 
 export type ConfirmProps = {
   opened: boolean;
@@ -32,14 +39,11 @@ export function Confirm(props: ConfirmProps) {
   const run = async () => {
     setBusy(true);
     fail(null);
-    const answer = await Promise.resolve(props.onConfirm()).catch(
-      (): ActionState<unknown> => ({
-        ok: false,
-        error: { code: "unavailable", message: "网络断了，这一步没有生效。连上后再试一次" },
-      }),
-    );
+    const answer = await Promise.resolve()
+      .then(props.onConfirm)
+      .catch((error: unknown) => (isRedirect(error) ? null : LOST));
     setBusy(false);
-    const refused = failureIn(answer);
+    const refused = refusalIn(answer);
     if (refused) fail(refused);
     else close();
   };
@@ -94,9 +98,4 @@ export function ConfirmButton(
       <Confirm {...rest} opened={opened} onClose={() => open(false)} />
     </>
   );
-}
-
-function failureIn(answer: unknown): string | null {
-  if (typeof answer !== "object" || answer === null || !("ok" in answer) || answer.ok !== false) return null;
-  return (answer as ActionState<unknown> & { ok: false }).error.message;
 }

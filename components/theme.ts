@@ -153,6 +153,23 @@ const looks: Record<string, Look> = {
   },
 };
 
+const calendar = {
+  monthLabelFormat: "YYYY 年 M 月",
+  yearLabelFormat: "YYYY 年",
+  decadeLabelFormat: "YYYY",
+  getDayAriaLabel: (day: string) => day,
+  ariaLabels: {
+    previousMonth: "上个月",
+    nextMonth: "下个月",
+    previousYear: "上一年",
+    nextYear: "下一年",
+    previousDecade: "前十年",
+    nextDecade: "后十年",
+    monthLevelControl: "换月份",
+    yearLevelControl: "换年份",
+  },
+};
+
 export const theme = createTheme({
   colors: { dai, zhu, hupo, zhuqing, mu, xing, gray, dark },
   primaryColor: "dai",
@@ -211,6 +228,8 @@ export const theme = createTheme({
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 400, withArrow: false, events: { hover: true, focus: true, touch: true } },
     }),
+    DatePicker: { defaultProps: calendar },
+    DatePickerInput: { defaultProps: calendar },
     Menu: Menu.extend({ defaultProps: { radius: "lg", shadow: "md", transitionProps: { duration: 120 } } }),
     Popover: Popover.extend({ defaultProps: { radius: "lg", shadow: "md" } }),
   },

@@ -8,6 +8,8 @@ import { loadBase } from "@/db/seed/base";
 import type { Target } from "@/db/seed/insert";
 import { loadWorld } from "@/db/seed/load";
 import { STAMP, TEST_NOW } from "@/db/seed/world";
+import { bumpTables } from "@/domain/core/cache";
+import { closeRedis } from "@/domain/core/redis";
 import { env } from "@/lib/env";
 import { dayOf, systemNow } from "@/lib/time";
 
@@ -59,18 +61,28 @@ async function seed(connection: Connection, name: string, kind: Kind, options: R
   await connection.query(
     `CREATE DATABASE IF NOT EXISTS ${mysql.escapeId(name)} CHARACTER SET utf8mb4 COLLATE ${collation}`,
   );
-  await connection.changeUser({ database: name });
+  await connection.query(`USE ${mysql.escapeId(name)}`); // changeUser would give the lock away
   await connection.query("SET time_zone = '+00:00'");
   const db = drizzle(connection);
   await migrate(db, { migrationsFolder: "./db/migrations" });
   if (options.has("--if-empty") && (await hasRows(connection, kind === "base" ? "role" : "user"))) return;
   const now = kind === "test" ? TEST_NOW : systemNow();
   await db.transaction((tx) => load({ db: tx, now }, kind, stamp));
+  await forgetCached(connection);
 }
 
 async function load(target: Target, kind: Kind, stamp: string): Promise<void> {
   await loadBase(target);
   if (kind !== "base") await loadWorld(target, dayOf(target.now), stamp);
+}
+
+/** What a running program remembers of the tables is from before. */
+async function forgetCached(connection: Connection): Promise<void> {
+  const [tables] = await connection.query<RowDataPacket[]>(
+    "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()",
+  );
+  await bumpTables(tables.map(({ name }) => String(name)));
+  await closeRedis();
 }
 
 /** What the data of a kind depends on: tables, seed, and this file. */

@@ -93,7 +93,7 @@ export function FormFooter<V extends object>(props: {
 }) {
   const { form, verb = "保存", onCancel } = props;
   return (
-    <div className={classes.footer}>
+    <div className={classes.footer} data-form-footer>
       <span className={classes.dirty} role="status">
         {form.saving ? "正在保存" : form.dirtyCount > 0 ? `改了 ${form.dirtyCount} 处，没保存` : ""}
       </span>

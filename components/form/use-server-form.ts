@@ -4,6 +4,7 @@ import { useForm } from "@mantine/form";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ActionFailure, ActionState } from "@/lib/action-state";
 import { useClock } from "../clock";
+import { isRedirect } from "../next-signal";
 import type { FormApi, Registered } from "./context";
 import { changedPaths, type Merge, mergeOf } from "./merge";
 
@@ -112,8 +113,12 @@ export function useServerForm<V extends object, T, I>(options: ServerFormOptions
       setStray([]);
       const answer = await now
         .action((version.current === undefined ? input : { ...input, version: version.current }) as I)
-        .catch((): ActionState<T> => ({ ok: false, error: LOST }));
+        .catch((error: unknown): ActionState<T> | null => (isRedirect(error) ? null : { ok: false, error: LOST }));
       setSaving(false);
+      if (answer === null) {
+        setOpened(values); // saved, and Next is already on its way elsewhere
+        return;
+      }
       if (answer.ok) {
         const next = versionIn(answer.data);
         if (next !== undefined) version.current = next;
@@ -160,6 +165,12 @@ export function useServerForm<V extends object, T, I>(options: ServerFormOptions
     return Object.fromEntries(Object.keys(given).map((key) => [key, key in row ? row[key] : given[key]])) as V;
   };
 
+  const register = useCallback((path: string, field: () => Registered) => {
+    fields.current.set(path, field);
+    return () => {
+      fields.current.delete(path);
+    };
+  }, []);
   const api = useMemo<FormApi>(
     () => ({
       valueOf: (path) => form.getInputProps(path).value,
@@ -172,13 +183,10 @@ export function useServerForm<V extends object, T, I>(options: ServerFormOptions
         const fault = fields.current.get(path)?.().check(latest.current.form.getInputProps(path).value);
         if (fault) latest.current.form.setFieldError(path, fault);
       },
-      register: (path, field) => {
-        fields.current.set(path, field);
-        return () => fields.current.delete(path);
-      },
+      register,
       saving,
     }),
-    [form, saving],
+    [form, saving, register],
   );
 
   return {

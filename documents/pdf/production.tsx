@@ -290,6 +290,7 @@ function Allergies({ sheet }: { sheet: ProductionSheet }) {
           style={{
             flexDirection: "row",
             alignItems: "center",
+            flexShrink: 0,
             backgroundColor: BLACK,
             paddingVertical: pt(5),
             paddingHorizontal: pt(12),

@@ -16,6 +16,7 @@ export const SLOT_WIDTH = pt(106);
 /** Sizes of one ticket; the longer its text, the smaller, but never below 12 px. */
 export type TicketSizes = {
   room: number;
+  name: number;
   dish: number;
   dishLine: number;
   note: number;
@@ -39,21 +40,28 @@ const SCALES = [
 const TIGHTEST = 0.7;
 const SMALLEST = pt(12);
 
-/** Fits each ticket into its eighth of the page: smaller type first, then a second ticket. */
+/** Fits each ticket into its eighth of the page: smaller type first, then two columns, then a second ticket. */
 export function layTickets(tickets: readonly RoomTicket[]): PrintedTicket[] {
   return tickets.flatMap((ticket) => {
     const sizes = SCALES.map(([scale, columns]) => sizesOf(ticket, scale, columns));
     const fitting = sizes.find((one) => heightOf(ticket, ticket.lines, one) <= ROOM);
     if (fitting) return [{ ...ticket, sizes: fitting, part: 1, parts: 1 }];
-    return inParts(ticket, sizesOf(ticket, TIGHTEST, 2));
+    const [one, two] = [inParts(ticket, sizesOf(ticket, TIGHTEST, 1)), inParts(ticket, sizesOf(ticket, TIGHTEST, 2))];
+    return two.length < one.length && two.every(isFitting) ? two : one;
   });
 }
+
+/** False only when the warnings alone leave no room for a single dish. */
+export const isFitting = (ticket: PrintedTicket): boolean => heightOf(ticket, ticket.lines, ticket.sizes) <= ROOM;
 
 function sizesOf(ticket: RoomTicket, scale: number, columns: 1 | 2): TicketSizes {
   const sized = (pixels: number) => Math.max(SMALLEST, pt(pixels) * scale);
   const dish = sized(17);
+  const room = Math.min(pt(46), ROOM_WIDTH / Math.max(1, textWidth(ticket.room, 1)));
+  const nameWidth = INNER_WIDTH - textWidth(ticket.room, room) - SLOT_WIDTH - pt(12);
   return {
-    room: Math.min(pt(46), ROOM_WIDTH / Math.max(1, textWidth(ticket.room, 1))),
+    room,
+    name: Math.min(pt(17), nameWidth / Math.max(1, textWidth(ticket.name, 1))),
     dish,
     dishLine: dish * (scale < 0.8 ? 1.4 : 1.53),
     note: sized(13),
@@ -98,12 +106,19 @@ function lineHeight(line: RoomTicket["lines"][number], sizes: TicketSizes): numb
 export const dishText = ({ dish, quantity }: RoomTicket["lines"][number]): string =>
   quantity === 1 ? dish : `${dish} ×${quantity}`;
 
+/**
+ * The dishes over several tickets. All carry the allergies; where the warnings leave too little room, those after the first leave out
+ * what is not eaten, then what else is hard: the notes beside the dishes say what was done about it.
+ */
 function inParts(ticket: RoomTicket, sizes: TicketSizes): PrintedTicket[] {
-  const chunks: RoomTicket["lines"][] = [[]];
+  const shorter = [ticket, { ...ticket, soft: [] }, { ...ticket, soft: [], hard: [] }];
+  const fitsAlone = (one: RoomTicket) => one.lines.every((line) => heightOf(one, [line], sizes) <= ROOM);
+  const rest = shorter.find(fitsAlone) ?? { ...ticket, soft: [], hard: [] };
+  const parts: RoomTicket[] = [{ ...ticket, lines: [] }];
   for (const line of ticket.lines) {
-    const current = chunks.at(-1) ?? [];
-    if (current.length > 0 && heightOf(ticket, [...current, line], sizes) > ROOM) chunks.push([line]);
-    else current.push(line);
+    const current = parts.at(-1);
+    if (current && heightOf(current, [...current.lines, line], sizes) <= ROOM) current.lines.push(line);
+    else parts.push({ ...rest, lines: [line] });
   }
-  return chunks.map((lines, i) => ({ ...ticket, lines, sizes, part: i + 1, parts: chunks.length }));
+  return parts.map((part, i) => ({ ...part, sizes, part: i + 1, parts: parts.length }));
 }

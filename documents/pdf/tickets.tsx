@@ -102,7 +102,7 @@ function Ticket({ ticket, place }: { ticket: PrintedTicket; place: number }) {
 }
 
 function Head({ ticket }: { ticket: PrintedTicket }) {
-  const { room } = ticket.sizes;
+  const { room, name } = ticket.sizes;
   const roomWidth = textWidth(ticket.room, room) + pt(2);
   return (
     <View
@@ -115,13 +115,21 @@ function Head({ ticket }: { ticket: PrintedTicket }) {
         paddingBottom: pt(8),
       }}
     >
-      <Text style={{ fontSize: room, lineHeight: 1, width: roomWidth, marginTop: -room * 0.18, ...bold }}>
-        {ticket.room}
-      </Text>
-      <View style={{ width: INNER_WIDTH - roomWidth - SLOT_WIDTH - pt(10), marginLeft: pt(10) }}>
-        <Text style={{ fontSize: pt(17), lineHeight: 1.3, maxLines: 1, textOverflow: "ellipsis", ...bold }}>
-          {ticket.parts > 1 ? `${ticket.name} ${ticket.part}/${ticket.parts}` : ticket.name}
+      <View style={{ width: roomWidth, height: pt(46) }}>
+        <Text
+          style={{
+            ...bold,
+            position: "absolute",
+            top: (pt(46) - room) / 2 - room * 0.24,
+            fontSize: room,
+            lineHeight: 1,
+          }}
+        >
+          {ticket.room}
         </Text>
+      </View>
+      <View style={{ width: INNER_WIDTH - roomWidth - SLOT_WIDTH - pt(10), marginLeft: pt(10) }}>
+        <Text style={{ ...bold, fontSize: name, lineHeight: 1.3 }}>{ticket.name}</Text>
         <View style={{ flexDirection: "row", alignItems: "center", marginTop: pt(3) }}>
           {ticket.stage && <StageMark stage={ticket.stage} size={pt(13)} />}
           <Text style={{ fontSize: pt(13), lineHeight: 1.3, marginLeft: ticket.stage ? pt(5) : 0 }}>
@@ -130,10 +138,13 @@ function Head({ ticket }: { ticket: PrintedTicket }) {
         </View>
       </View>
       <View style={{ width: SLOT_WIDTH }}>
-        <Text style={{ fontSize: pt(22), lineHeight: 1.27, textAlign: "right", ...bold }}>{ticket.slot}</Text>
-        <Text
-          style={{ fontSize: pt(13), lineHeight: 1.3, textAlign: "right" }}
-        >{`${ticket.date.slice(5)}　${ticket.time}`}</Text>
+        <Text style={{ ...bold, fontSize: pt(22), lineHeight: 1.27, textAlign: "right" }}>
+          {ticket.slot}
+          {ticket.parts > 1 && <Text style={{ fontSize: pt(13) }}>{` 第 ${ticket.part}/${ticket.parts} 张`}</Text>}
+        </Text>
+        <Text style={{ fontSize: pt(13), lineHeight: 1.3, textAlign: "right" }}>
+          {`${ticket.date.slice(5)}　${ticket.time}`}
+        </Text>
       </View>
     </View>
   );

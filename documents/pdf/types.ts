@@ -111,4 +111,6 @@ export type WeeklyMenu = {
   /** What was kept away: 花生、甲壳类. */
   avoided: string[];
   dietitian: string;
+  /** How to ask for changes, and until when. */
+  note: string | null;
 };

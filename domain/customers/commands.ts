@@ -1,6 +1,6 @@
 import "server-only";
 import { and, eq, inArray, isNull } from "drizzle-orm";
-import { childbirths, customers, families, patients, restrictions, stays } from "@/db/schema/customers";
+import { customers, families, patients, stays } from "@/db/schema/customers";
 import { centreFor } from "@/domain/centres/queries";
 import { command, type Tx } from "@/domain/core/access";
 import { assertVersion, audit } from "@/domain/core/audit";
@@ -13,10 +13,10 @@ import { addBabies, setBirth } from "./births/commands";
 import { setCarer } from "./care/commands";
 import { customerForm } from "./detail/queries";
 import { isMasked, phoneColumns } from "./families/commands";
-import { personHeaders, scopeOf, visibleCustomer, visibleCustomers } from "./queries";
+import { personHeaders, scopeOf, visibleCustomers } from "./queries";
 import { addRestrictions, setWords, withoutUndefined } from "./restrictions/commands";
 import type { CreateCustomer, CustomerVersion, UpdateCustomer } from "./schema";
-import { arrive, bookStay, leave, reschedule, undoStay } from "./stays/commands";
+import { arrive, bookStay, leave, reschedule } from "./stays/commands";
 
 type Row = typeof customers.$inferSelect;
 type Patient = typeof patients.$inferSelect;
@@ -302,34 +302,6 @@ async function assertNewPhone(tx: Tx, centreId: number, phone: string, except: n
     fields: { phone: [sentence] },
     data: { existing: { id: other.id, name: other.name, room: header?.room ?? null } },
   });
-}
-
-/** Takes back a customer made by an import: everything it made goes, unless someone has worked with it since. */
-export async function undoCustomer(tx: Tx, customerId: number): Promise<void> {
-  const row = await visibleCustomer(scopeOf(tx), customerId);
-  if (row.version !== 1 || row.archivedAt) throw conflict(`${row.name}导入后改过，不能撤销`);
-  const own = await tx.db.select().from(stays).where(eq(stays.customerId, row.id)).for("update");
-  for (const stay of own) await undoStay(tx, stay.id);
-  const patientIds = (
-    await tx.db
-      .select({ id: patients.id })
-      .from(patients)
-      .where(eq(patients.familyId, row.familyId ?? 0))
-  ).map((patient) => patient.id);
-  try {
-    if (patientIds.length > 0) {
-      await tx.db.delete(restrictions).where(inArray(restrictions.patientId, patientIds));
-      await tx.db.delete(childbirths).where(inArray(childbirths.patientId, patientIds));
-    }
-    await tx.db.delete(customers).where(eq(customers.id, row.id));
-    await tx.db.delete(patients).where(and(eq(patients.familyId, row.familyId ?? 0), eq(patients.kind, "baby")));
-    await tx.db.delete(patients).where(eq(patients.familyId, row.familyId ?? 0));
-    await tx.db.delete(families).where(eq(families.id, row.familyId ?? 0));
-  } catch {
-    throw conflict(`${row.name}已经有计划、合同或记录，不能撤销`); // a foreign key holds on to it
-  }
-  await audit(tx, "customer.undone", row, null);
-  tx.touched.add("customer");
 }
 
 const phoneOf = (given: { phone?: string | null; contact?: string | null }): string | null | undefined =>

@@ -189,6 +189,9 @@ export function netWeight(parts: readonly Part[]): number | null {
   return grams;
 }
 
+/** Recorded only where a food holds any, so a missing row says nothing against a dish. */
+const optionalNutrients = new Set(["alcohol_g"]);
+
 export type ComputedNutrition = {
   /** Sums of what is known. A code is absent when no ingredient knows it. */
   amounts: Nutrition;
@@ -205,11 +208,12 @@ export function nutritionOf(parts: readonly Part[], codes: readonly string[]): C
     const foods = new Set<string>();
     for (const { food, net } of parts) {
       const per100 = food.nutrients[code];
-      if (per100 === undefined && food.isHerb) continue;
-      if (per100 === undefined || net === null) foods.add(food.name);
+      if (per100 === undefined && food.isHerb) amounts[code] ??= 0;
+      else if (per100 === undefined || net === null) foods.add(food.name);
       else amounts[code] = (amounts[code] ?? 0) + (net * per100) / 100;
     }
-    if (parts.length === 0 || foods.size > 0) missing.push({ code, foods: [...foods] });
+    if (parts.length === 0 || (foods.size > 0 && !optionalNutrients.has(code)))
+      missing.push({ code, foods: [...foods] });
   }
   for (const code of Object.keys(amounts)) amounts[code] = round4(amounts[code] ?? 0);
   return { amounts, missing, isComplete: missing.length === 0 };

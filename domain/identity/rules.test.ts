@@ -33,7 +33,14 @@ it("locks from the fifth failure, doubling to half an hour", () => {
 });
 
 it("says how long is left", () => {
-  expect([0, 40, 61, 90, 119, 1800].map(saidSeconds)).toEqual(["1 秒", "40 秒", "61 秒", "2 分钟", "2 分钟", "30 分钟"]);
+  expect([0, 40, 61, 90, 119, 1800].map(saidSeconds)).toEqual([
+    "1 秒",
+    "40 秒",
+    "61 秒",
+    "2 分钟",
+    "2 分钟",
+    "30 分钟",
+  ]);
 });
 
 it.each([
@@ -49,7 +56,10 @@ it.each([
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15",
     "Mac 电脑，Safari",
   ],
-  ["Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/142.0.0.0 Mobile Safari/537.36", "安卓手机，Chrome"],
+  [
+    "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/142.0.0.0 Mobile Safari/537.36",
+    "安卓手机，Chrome",
+  ],
   ["curl/8.5.0", "程序调用"],
   ["something", "其他程序"],
 ])("names the device of %s", (userAgent, said) => {

@@ -2,9 +2,12 @@ import { randomUUID } from "node:crypto";
 import { eq, inArray } from "drizzle-orm";
 import { db } from "@/db/client";
 import { recoveryCodes, refreshTokens, rolePermissions, roles, userRoles, users } from "@/db/schema/identity";
+import { command } from "@/domain/core/access";
+import { unchanged } from "@/domain/core/audit";
 import type { Ctx } from "@/domain/core/ctx";
 import { newCtx } from "@/domain/testing";
 import { hashPassword } from "./passwords";
+import { openSession } from "./sessions/commands";
 
 /** Accounts that are really committed, for what reads past a test's transaction: sessions, parallel log-ins, handlers. */
 export const PASSWORD = "lotus-root-and-pork-bones";
@@ -50,6 +53,15 @@ export async function cleanUp(): Promise<void> {
     await db.delete(roles).where(inArray(roles.id, roleIds));
   }
 }
+
+/** A login of any account, made without its password; known to the database until the test's world is made anew. */
+export const openSessionFor = async (id: number) => {
+  const user = await userRow(id);
+  return command(newCtx(["session:open"]), "session:open", async (tx) => {
+    unchanged(tx);
+    return openSession(tx, user, "api");
+  });
+};
 
 export const userRow = async (id: number) => {
   const [row] = await db.select().from(users).where(eq(users.id, id));

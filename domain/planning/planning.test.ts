@@ -4,12 +4,7 @@ import { db } from "@/db/client";
 import { auditLog, numberSequences, onceKeys } from "@/db/schema/core";
 import { restrictions } from "@/db/schema/customers";
 import { notifications } from "@/db/schema/notifications";
-import {
-  confinementDayPlans,
-  confinementMealItems,
-  confinementMealPlans,
-  confinementWeekPlans,
-} from "@/db/schema/planning";
+import { confinementDayPlans, confinementMealPlans, confinementWeekPlans } from "@/db/schema/planning";
 import { centres, customers, dishes, TEST_DAY, users } from "@/db/seed/world";
 import { reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";

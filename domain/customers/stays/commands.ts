@@ -199,17 +199,6 @@ export function cancelStay(ctx: Ctx, input: CancelStay) {
   });
 }
 
-/** Takes back a stay made by an import and not used since. */
-export async function undoStay(tx: Tx, stayId: number): Promise<void> {
-  const [stay] = await tx.db.select().from(stays).where(eq(stays.id, stayId)).for("update");
-  if (!stay) return;
-  if (stay.version !== 1) throw conflict("这次入住导入后又改过，不能撤销");
-  await tx.db.delete(stayRooms).where(eq(stayRooms.stayId, stayId));
-  await tx.db.delete(stays).where(eq(stays.id, stayId));
-  await audit(tx, "stay.undone", stay, null);
-  tx.touched.add("stay");
-}
-
 function assertDays(checkInDate: Day, checkOutDate: Day | null): void {
   if (checkOutDate !== null && checkOutDate <= checkInDate)
     throw invalid("checkOutDate", `退住要晚于入住的 ${checkInDate}`);

@@ -179,3 +179,11 @@ export const ArrivalsQuery = z.object({
   days: z.coerce.number().int().min(1).max(60).default(8),
 });
 export type ArrivalsQuery = z.infer<typeof ArrivalsQuery>;
+
+export const SetRoomStatus = z.strictObject({
+  id,
+  version: version.optional(),
+  status: z.enum(roomStatuses, { error: "请选择房间状态" }),
+  note: text(200).optional(),
+});
+export type SetRoomStatus = z.infer<typeof SetRoomStatus>;

@@ -7,7 +7,7 @@ import { command, type Tx } from "@/domain/core/access";
 import { audit } from "@/domain/core/audit";
 import { type Ctx, userIdOf } from "@/domain/core/ctx";
 import type { Permission } from "@/domain/core/permissions";
-import { undoCustomer } from "@/domain/customers/commands";
+import { removeCustomer } from "@/domain/customers/undo/commands";
 import { removeIngredient } from "@/domain/dishes/ingredients/commands";
 import { removeMenu } from "@/domain/dishes/menus/commands";
 import { removeDish, reviseDish } from "@/domain/dishes/recipes/commands";
@@ -290,7 +290,7 @@ async function takenBack(tx: Tx, entity: string, id: number, before: unknown): P
         await reviseDish(inner, { id, ...form });
       } else if (entity === "customer") {
         await removeOpening(inner, id);
-        await undoCustomer(inner, id);
+        await removeCustomer(inner, id);
       } else if (entity === "dish") await removeDish(inner, id);
       else if (entity === "ingredient") await removeIngredient(inner, id);
       else await removeMenu(inner, id);

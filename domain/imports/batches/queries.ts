@@ -12,10 +12,14 @@ import type { BatchId, BatchOut, ListBatches } from "./schema";
 
 type Header = { sheet: string; headerRow: number; columns: { header: string; written: string }[] };
 
+/** Sheets of masters belong to the whole group, sheets of customers to a centre. */
+const inReach = ({ centres }: Read["grant"]) =>
+  centres === "all" ? undefined : or(isNull(importBatches.centreId), within(importBatches.centreId, centres));
+
 export async function listBatches(ctx: Ctx, input: ListBatches) {
   const { db, grant } = reader(ctx, "imports:run");
   const where = and(
-    or(isNull(importBatches.centreId), within(importBatches.centreId, grant.centres)),
+    inReach(grant),
     input.kind && eq(importBatches.kind, input.kind),
     input.status && eq(importBatches.status, input.status),
   );
@@ -50,9 +54,7 @@ export async function batchRow({ db, grant }: Pick<Read, "db" | "grant">, id: nu
   const [row] = await db
     .select()
     .from(importBatches)
-    .where(
-      and(eq(importBatches.id, id), or(isNull(importBatches.centreId), within(importBatches.centreId, grant.centres))),
-    );
+    .where(and(eq(importBatches.id, id), inReach(grant)));
   if (!row) throw notFound("这次导入");
   return row;
 }

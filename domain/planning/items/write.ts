@@ -1,4 +1,5 @@
 import "server-only";
+import { isDeepStrictEqual } from "node:util";
 import { eq, inArray } from "drizzle-orm";
 import { confinementDayPlans, confinementMealItems } from "@/db/schema/planning";
 import type { Tx } from "@/domain/core/access";
@@ -92,8 +93,9 @@ function valuesOf(tx: Tx, w: Wanted, facts: Facts, row: ItemRecord | null) {
   };
 }
 
+// JSON comes back with its keys in another order on one engine, so texts cannot be compared.
 const differs = (row: ItemRecord, values: ReturnType<typeof valuesOf>): boolean =>
-  Object.entries(values).some(([key, value]) => JSON.stringify(row[key as keyof ItemRecord]) !== JSON.stringify(value));
+  Object.entries(values).some(([key, value]) => !isDeepStrictEqual(row[key as keyof ItemRecord], value));
 
 /** Amounts of several portions, rounded so that they read well. */
 const scaled = (nutrition: Nutrition, quantity: number): Nutrition =>
@@ -119,18 +121,20 @@ export function summaryOfDay(
   };
 }
 
-/** Adds up these days again and raises their version. */
+/** Adds up these days again and raises their version; with `ifOther` only where the sums are other than before. */
 export async function writeDays(
   tx: Tx,
   dates: readonly Day[],
   grid: Grid,
   facts: Omit<Facts, "verdicts">,
+  { ifOther = false } = {},
 ): Promise<void> {
   for (const date of dates) {
     const day = facts.days.get(date);
     if (!day) continue;
     const isEmpty = [...facts.slots.keys()].every((slotId) => !grid[cellKey(date, slotId)]);
     const summary = isEmpty ? null : summaryOfDay(date, grid, facts.slots.keys(), facts.cards);
+    if (ifOther && isDeepStrictEqual(summary, day.nutritionSummary)) continue;
     await tx.db
       .update(confinementDayPlans)
       .set({

@@ -1,4 +1,5 @@
 import "server-only";
+import { isDeepStrictEqual } from "node:util";
 import { and, eq, gte, inArray } from "drizzle-orm";
 import { confinementDayPlans, confinementMealItems, confinementMealPlans } from "@/db/schema/planning";
 import { command, type Tx } from "@/domain/core/access";
@@ -90,7 +91,8 @@ async function recheckPlan(tx: Tx, plan: PlanRecord, judging: Judging, slots: re
   }
   const grid = gridOf(items, slots);
   const dates = [...new Set(coming.map((item) => item.date))];
-  await writeDays(tx, dates, grid, { days: new Map(days.map((day) => [day.date, day])), slots: slotOf, cards });
+  const facts = { days: new Map(days.map((day) => [day.date, day])), slots: slotOf, cards };
+  await writeDays(tx, dates, grid, facts, { ifOther: true });
   if (fresh === 0) unchanged(tx);
   else await tell(tx, plan, judging.person.name, unsafe);
   return unsafe.length;
@@ -105,22 +107,20 @@ async function refresh(tx: Tx, item: ItemRecord, card: DishCard, found: Judged, 
     ...(warnings.length > 0 && { warnings }),
     ...(isUnsafe && { flag: { at: had.flag?.at ?? tx.now.toISOString(), reasons } }),
   };
-  const energy = card.nutrition.energy_kcal;
-  const values = {
-    trace: Object.keys(trace).length > 0 ? trace : null,
-    variant: found.variant,
-    calories: energy === undefined ? null : Math.round(energy * item.quantity * 100) / 100,
-  };
-  const same = (Object.keys(values) as (keyof typeof values)[]).every(
-    (key) => JSON.stringify(values[key]) === JSON.stringify(item[key]),
-  );
-  if (same) return;
   const nutritionDetails = Object.fromEntries(
     Object.entries(card.nutrition).map(([code, amount]) => [code, Math.round(amount * item.quantity * 100) / 100]),
   );
+  const values = {
+    trace: Object.keys(trace).length > 0 ? trace : null,
+    variant: found.variant,
+    calories: nutritionDetails.energy_kcal ?? null,
+    nutritionDetails,
+  };
+  const same = Object.entries(values).every(([key, value]) => isDeepStrictEqual(value, item[key as keyof ItemRecord]));
+  if (same) return;
   await tx.db
     .update(confinementMealItems)
-    .set({ ...values, nutritionDetails, version: item.version + 1, updatedAt: tx.now })
+    .set({ ...values, version: item.version + 1, updatedAt: tx.now })
     .where(eq(confinementMealItems.id, item.id));
 }
 
