@@ -75,7 +75,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { columns, page, sort, rowKey, rowLabel, onRowHref, selectable, unit = "条", defaultPageSize = 20 } = props;
   const url = useUrlState();
   const busy = useUrlPending();
-  const phone = useMediaQuery("(max-width: 767px)", false);
+  const phone = useMediaQuery("screen and (max-width: 767px)", false);
   const [kept, keep] = useLocalStorage<Kept>({
     key: `ya-table-${props.storageKey}`,
     defaultValue: { hidden: {}, density: "normal" },

@@ -34,7 +34,7 @@ export function FilterBar(props: {
 }) {
   const { search, filters = [], tabs, summary } = props;
   const url = useUrlState();
-  const phone = useMediaQuery("(max-width: 767px)", false);
+  const phone = useMediaQuery("screen and (max-width: 767px)", false);
   const [more, showMore] = useState(false);
   const [sheet, openSheet] = useState(false);
   const chips = filters.flatMap((filter) => chipsOf(filter, url));
@@ -88,6 +88,7 @@ export function FilterBar(props: {
         title="筛选"
         withOverlay
         size="auto"
+        styles={{ content: { height: "auto", maxHeight: "85dvh" } }}
       >
         <div className={classes.sheet}>
           {pickers}

@@ -20,7 +20,7 @@ export function Providers({ children }: { children: ReactNode }) {
       defaultColorScheme="auto"
     >
       <DatesProvider settings={{ locale: "zh-cn", firstDayOfWeek: 1, weekendDays: [0, 6] }}>
-        <Notifications position="bottom-left" autoClose={8000} limit={3} containerWidth={520} zIndex={500} />
+        <Notifications position="bottom-left" autoClose={8000} limit={3} containerWidth={520} zIndex={190} />
         {children}
       </DatesProvider>
     </MantineProvider>

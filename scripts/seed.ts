@@ -61,7 +61,7 @@ async function seed(connection: Connection, name: string, kind: Kind, options: R
   await connection.query(
     `CREATE DATABASE IF NOT EXISTS ${mysql.escapeId(name)} CHARACTER SET utf8mb4 COLLATE ${collation}`,
   );
-  await connection.query(`USE ${mysql.escapeId(name)}`); // changeUser would give the lock away
+  await connection.changeUser({ database: name });
   await connection.query("SET time_zone = '+00:00'");
   const db = drizzle(connection);
   await migrate(db, { migrationsFolder: "./db/migrations" });

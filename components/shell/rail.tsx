@@ -26,7 +26,7 @@ const isHot = (area: NavArea, counts: Counts) =>
 /** The areas. On a tablet, where there is no panel, an area opens the list of its pages. */
 export function Rail(props: { nav: readonly NavArea[]; current?: string; counts: Counts; path: string }) {
   const { nav, current, counts, path } = props;
-  const tablet = useMediaQuery("(max-width: 1199px)", false);
+  const tablet = useMediaQuery("screen and (max-width: 1199px)", false);
   return (
     <nav className={classes.rail} aria-label="主导航">
       <Link href="/" className={classes.logo} aria-label="月安，回到今日">

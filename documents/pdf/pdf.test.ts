@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { sampleProduction, sampleTickets, sampleTotals, sampleWeek } from "../fixtures/paper";
 import { productionSheet } from "./production";
 import { renderPdf } from "./render";
@@ -64,6 +64,8 @@ const rowsOf = (count: number, change: (i: number) => Partial<ProductionRow> = (
     const station = ["汤灶", "炖灶", "蒸柜", "炒灶", "饭"][Math.floor((i * 5) / count)] ?? "饭";
     return { ...row, dish: `${row.dish}${i + 1}号`, station, ...change(i) };
   });
+
+vi.setConfig({ testTimeout: 120_000 });
 
 describe("production sheet", () => {
   test("says what the mock says", async () => {
@@ -155,7 +157,7 @@ describe("room tickets", () => {
     const { words, pages } = wordsOf(bytes);
     expect(pages).toHaveLength(2);
     const cells = sampleTickets.map((_, place) => inCell(words, 0, place));
-    expect(cells[0]).toMatch(/^501宋女士.*午餐.*第9天/);
+    expect(cells[0]).toMatch(/^501宋女士调第9天.*午餐11:50过敏蛋类/);
     expect(cells.map((cell) => cell.includes("过敏"))).toEqual(
       sampleTickets.map(({ allergies }) => allergies.length > 0),
     );

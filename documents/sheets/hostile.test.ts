@@ -241,7 +241,7 @@ const cases: { name: string; file: () => Promise<Uint8Array>; code: string; says
   },
 ];
 
-test.each(cases)("refuses $name in time and within memory", { timeout: 60_000 }, async ({ file, code, says }) => {
+test.each(cases)("refuses $name in time and within memory", { timeout: 120_000 }, async ({ file, code, says }) => {
   const result = await refusal(await file());
   expect(result.message).toMatch(says);
   expect(result.code).toBe(code);

@@ -11,6 +11,7 @@ import {
   dishNutrition,
   dishTags,
   foodTags,
+  ingredients,
   menuCategories,
   nutrients,
   nutrientTargets,
@@ -288,4 +289,11 @@ function rankOf(card: DishCard, search: string): number {
   if (card.name.startsWith(search)) return 1;
   if (card.name.includes(search) || (card.nameKey ?? "").includes(search)) return 2;
   return card.ingredients.some((i) => i.name.includes(search)) ? 3 : 9;
+}
+
+/** Ingredient id → the shelf it stands on, for lists of what to fetch. */
+export async function ingredientCategories(ctx: Ctx): Promise<Map<number, string>> {
+  const { db } = reader(ctx, "kitchen:read");
+  const rows = await db.select({ id: ingredients.id, category: ingredients.category }).from(ingredients);
+  return new Map(rows.map((row) => [row.id, row.category]));
 }

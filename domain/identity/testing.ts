@@ -14,7 +14,7 @@ export const PASSWORD = "lotus-root-and-pork-bones";
 let hashed: Promise<string> | undefined;
 
 type Given = Partial<typeof users.$inferInsert> & { roles?: { roleId: number; centreId?: number | null }[] };
-const made = { users: [] as number[], roles: [] as number[] };
+const made = { users: [] as number[], roles: [] as number[], sessions: [] as string[] };
 
 export async function makeUser({ roles: given = [], ...row }: Given = {}) {
   hashed ??= hashPassword(PASSWORD);
@@ -40,7 +40,8 @@ export async function makeRole(grants: { permission: string; scope?: "own" | "as
 
 /** Takes away what makeUser and makeRole made; entries in the log stay, as they always do. */
 export async function cleanUp(): Promise<void> {
-  const [ids, roleIds] = [made.users.splice(0), made.roles.splice(0)];
+  const [ids, roleIds, families] = [made.users.splice(0), made.roles.splice(0), made.sessions.splice(0)];
+  if (families.length > 0) await db.delete(refreshTokens).where(inArray(refreshTokens.family, families));
   if (ids.length > 0) {
     await db.delete(refreshTokens).where(inArray(refreshTokens.userId, ids));
     await db.delete(recoveryCodes).where(inArray(recoveryCodes.userId, ids));
@@ -54,13 +55,15 @@ export async function cleanUp(): Promise<void> {
   }
 }
 
-/** A login of any account, made without its password; known to the database until the test's world is made anew. */
+/** A login of any account, the world's too, made without its password. */
 export const openSessionFor = async (id: number) => {
   const user = await userRow(id);
-  return command(newCtx(["session:open"]), "session:open", async (tx) => {
+  const session = await command(newCtx(["session:open"]), "session:open", async (tx) => {
     unchanged(tx);
     return openSession(tx, user, "api");
   });
+  made.sessions.push(session.sessionId);
+  return session;
 };
 
 export const userRow = async (id: number) => {

@@ -5,7 +5,7 @@ import type { Ctx } from "@/domain/core/ctx";
 import { customerOf, dietRules, inHouseOn, peopleOf, personHeaders } from "@/domain/customers/queries";
 import { dishCards, dishDescriptions, mealSlots } from "@/domain/dishes/queries";
 import type { DishCard, Slot } from "@/domain/dishes/rules";
-import { mealsOfPatient, mealsOn } from "@/domain/planning/queries";
+import { mealsOfPatient, mealsOn, versionOn } from "@/domain/planning/queries";
 import { invalid } from "@/lib/errors";
 import { addDays, type Day, dayOf, daysBetween, daysFrom } from "@/lib/time";
 import { type Eater, ingredientTotals, type KitchenDay, productionOf, ticketsOf } from "./rules";
@@ -39,6 +39,13 @@ export async function tickets(ctx: Ctx, input: TicketsInput) {
     .flatMap((slot) => ticketsOf(day, slot.id, input.floor))
     .filter((ticket) => !only || only.has(ticket.customerId));
   return { centreId, date: day.date, tickets: found };
+}
+
+/** The number of a printed sheet and its version: the version rises with every change of the day's plans. */
+export async function sheetNumber(ctx: Ctx, input: { centreId: number; date: Day; slotPosition: number }) {
+  const read = reader(ctx, "kitchen:read");
+  const version = await versionOn(read, await centreFor(read, input.centreId), input.date);
+  return { number: `SC${input.date.replaceAll("-", "")}-${input.slotPosition}`, version };
 }
 
 /** Ingredient needs of each day from plans, at most 31 days; lots in stock are not taken off yet. */

@@ -32,6 +32,10 @@ export type PlannedMeal = {
   quantity: number;
   servingTime: Clock;
   specialInstructions: string | null;
+  /** How the dish is served to her (少盐). */
+  variant?: { adjustments: string[] } | null;
+  /** Why it is served in spite of a hard restriction; never of an allergy. */
+  overrideReason?: string | null;
 };
 
 export type KitchenDay = {
@@ -59,6 +63,8 @@ export type SlotSheet = {
   slotId: number;
   slotCode: string;
   slot: string;
+  /** Place among the slots of the day, from 0. */
+  position: number;
   servingTime: Clock;
   /** People who eat, and the portions of companions beside them. */
   mothers: number;
@@ -96,6 +102,7 @@ function sheetOf(day: KitchenDay, slot: Slot): SlotSheet {
     slotId: slot.id,
     slotCode: slot.code,
     slot: slot.name,
+    position: day.slots.indexOf(slot),
     servingTime: slot.servingTime,
     mothers: eating.length,
     mothersByFloor: floorCounts(eating.map(({ eater }) => ({ floor: floorOf(eater), n: 1 }))),
@@ -151,9 +158,13 @@ function servedOf(day: KitchenDay, eater: Eater, meal: PlannedMeal): Served[] {
   const verdict = person
     ? judge(person, card, day.date, day.rules)
     : { verdict: "allowed" as const, reasons: [] as Reason[] };
-  const refusal = verdict.verdict === "refused" ? verdict.reasons.filter((r) => r.refuses).map((r) => r.text) : null;
+  const against = verdict.reasons.filter((reason) => reason.refuses);
+  const isReleased = Boolean(meal.overrideReason) && against.every((reason) => reason.kind !== "allergy");
+  const refusal = against.length > 0 && !isReleased ? against.map((reason) => reason.text) : null;
   const adjusted = verdict.reasons.flatMap((reason) => (reason.adjustment ? [reason.adjustment] : []));
-  const notes = [...new Set([...adjusted, ...(meal.specialInstructions ? [meal.specialInstructions] : [])])];
+  const released = isReleased && against.length > 0 ? [`已放行：${meal.overrideReason}`] : [];
+  const said = [...adjusted, ...(meal.variant?.adjustments ?? []), meal.specialInstructions, ...released];
+  const notes = [...new Set(said.filter((note): note is string => Boolean(note)))];
   const isAllergy = verdict.reasons.some((reason) => reason.kind === "allergy");
   return [{ card, quantity: meal.quantity, notes, isAllergy, refusal }];
 }

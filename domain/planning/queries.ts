@@ -209,3 +209,13 @@ export async function planOf(read: Pick<Read, "db">, patientId: number, day: Day
     .limit(1);
   return plan ?? null;
 }
+
+/** How often the plans of a day have been changed, plus one: the version of what the kitchen prints of it. */
+export async function versionOn(read: Pick<Read, "db">, centreId: number, day: Day): Promise<number> {
+  const [sum] = await read.db
+    .select({ edits: sql<number>`coalesce(sum(${confinementDayPlans.version} - 1), 0)`.mapWith(Number) })
+    .from(confinementDayPlans)
+    .innerJoin(plans, and(eq(plans.id, confinementDayPlans.mealPlanId), eq(plans.status, "active")))
+    .where(and(eq(confinementDayPlans.centreId, centreId), eq(confinementDayPlans.date, day)));
+  return 1 + (sum?.edits ?? 0);
+}

@@ -59,7 +59,7 @@ function row(m: Mother, today: Day, now: Date, numbers: Numbers) {
     discount,
     price,
     paid,
-    terms: { name: m.package, kind: "stay", durationDays: days, serviceFrequency: 0, items: [] },
+    terms: { packageName: m.package, days },
     signedOn: signed,
     consultantId: employeeIdOf(m.centreId === 2 ? "尹若兰" : (["赵敏", "陈佳", "林晓"][m.id % 3] ?? "赵敏")),
     discountApprovedBy: discount > 0 ? users.manager.id : null,

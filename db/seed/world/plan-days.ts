@@ -10,8 +10,8 @@ export type Placed = { slotId: number; dishId: number; isSubstitute: boolean };
 
 /** Her dishes `offset` days from today, slot by slot. */
 export function dishesOf(mother: Mother, offset: number): Placed[] {
-  const written = mother.id === 1 ? firstOfWritten(offset) : undefined;
-  if (written) return written;
+  const byHand = mother.id === 1 ? writtenWeek(offset) : undefined;
+  if (byHand) return byHand;
   const stage = stageAt(mother.postpartum + offset);
   return slots.flatMap(({ id: slotId, code }) => {
     const chosen = new Set<number>();
@@ -24,6 +24,23 @@ export function dishesOf(mother: Mother, offset: number): Placed[] {
       return [{ slotId, dishId: found, isSubstitute: found !== dishId }];
     });
   });
+}
+
+/** Placed before 韩语晴 said that she eats no fish: today's dinner still needs a substitute. */
+const placedEarlier: Record<number, { offset: number; slotId: number; position: number; dishId: number }> = {
+  6: { offset: 0, slotId: 5, position: 0, dishId: need(dishIdOf, "清蒸鳕鱼") },
+};
+
+/** Her dishes, with what was placed before a restriction was known and has not been replaced since. */
+export function planned(mother: Mother, offset: number): (Placed & { isFlagged?: boolean })[] {
+  const placed = dishesOf(mother, offset);
+  const earlier = placedEarlier[mother.id];
+  if (earlier?.offset !== offset) return placed;
+  const inSlot = placed.filter(({ slotId }) => slotId === earlier.slotId);
+  const replaced = inSlot[earlier.position];
+  return placed.map((item) =>
+    item === replaced ? { ...item, dishId: earlier.dishId, isSubstitute: false, isFlagged: true } : item,
+  );
 }
 
 /** 林知夏's second week, from today on, written by hand: Saturday's lunch lacks its soup, Tuesday's afternoon is open. */
@@ -86,7 +103,7 @@ const written: readonly (readonly string[])[] = [
   ],
 ];
 
-function firstOfWritten(offset: number): Placed[] | undefined {
+function writtenWeek(offset: number): Placed[] | undefined {
   return written[offset]?.flatMap((names, i) =>
     names
       .split(" ")

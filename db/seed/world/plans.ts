@@ -13,7 +13,7 @@ import { users } from "../world";
 import { stageAt } from "./kitchen-menus";
 import type { Numbers } from "./numbers";
 import { type Mother, mothers } from "./people";
-import { dishesOf, nutritionOf, type Placed, summaryOf } from "./plan-days";
+import { nutritionOf, type Placed, planned, summaryOf } from "./plan-days";
 import { adjustmentsFor } from "./safety";
 
 /** How far a plan is: awaiting = filled and waiting for approval; empty = only made. The rest is running or over. */
@@ -27,8 +27,8 @@ const riceNotes: Record<number, string> = { 26: "饭减至 100 g", 29: "饭减�
 type Plan = ReturnType<typeof planRow>;
 
 export async function loadPlans({ db }: Target, today: Day, numbers: Numbers): Promise<void> {
-  const planned = mothers.filter((m) => m.id !== 36).sort((a, b) => a.from - b.from || a.id - b.id);
-  const plans = planned.map((mother) => planRow(mother, today, numbers));
+  const guests = mothers.filter((m) => m.id !== 36).sort((a, b) => a.from - b.from || a.id - b.id);
+  const plans = guests.map((mother) => planRow(mother, today, numbers));
   await insertAll(
     db,
     confinementMealPlans,
@@ -137,7 +137,7 @@ function daysOf({ mother, today, isEmpty, row }: Plan) {
   return Array.from({ length: row.totalDays }, (_, i) => {
     const offset = mother.from + i;
     const gap = gaps[mother.id]?.offset === offset ? (gaps[mother.id]?.slotIds ?? []) : [];
-    const placed = isEmpty ? [] : dishesOf(mother, offset).filter(({ slotId }) => !gap.includes(slotId));
+    const placed = isEmpty ? [] : planned(mother, offset).filter(({ slotId }) => !gap.includes(slotId));
     const summary = placed.length > 0 ? summaryOf(placed) : null;
     const id = dayId(mother.id, i + 1);
     return {
@@ -154,17 +154,33 @@ function daysOf({ mother, today, isEmpty, row }: Plan) {
         createdAt: row.createdAt,
         updatedAt: row.updatedAt,
       },
-      items: placed.map((item, n) => itemRow(item, n, { mother, offset, dayPlanId: id, plan: row })),
+      items: placed.map((item) =>
+        itemRow(item, placed.filter((other) => other.slotId === item.slotId).indexOf(item), {
+          mother,
+          offset,
+          dayPlanId: id,
+          plan: row,
+          flaggedAt: instantOf(addDays(today, -1), "18:20"),
+        }),
+      ),
     };
   });
 }
 
+const notVegetarian = {
+  kind: "religion",
+  strength: "hard",
+  label: "蛋奶素",
+  text: "不能排：属于“含肉”，不合韩语晴的宗教饮食“蛋奶素”",
+};
 const slotOf = new Map(slots.map((slot) => [slot.id, slot]));
 
+type ItemContext = { mother: Mother; offset: number; dayPlanId: number; plan: Plan["row"]; flaggedAt: Date };
+
 function itemRow(
-  { slotId, dishId, isSubstitute }: Placed,
+  { slotId, dishId, isSubstitute, isFlagged }: Placed & { isFlagged?: boolean },
   position: number,
-  { mother, offset, dayPlanId, plan }: { mother: Mother; offset: number; dayPlanId: number; plan: Plan["row"] },
+  { mother, offset, dayPlanId, plan, flaggedAt }: ItemContext,
 ) {
   const adjustments = adjustmentsFor(mother, dishId, offset);
   const nutrition = nutritionOf.get(dishId) ?? {};
@@ -179,6 +195,7 @@ function itemRow(
     nutritionDetails: nutrition,
     specialInstructions: isRice ? (riceNotes[mother.id] ?? null) : null,
     variant: adjustments.length > 0 ? { adjustments } : null,
+    trace: isFlagged ? { flag: { at: flaggedAt.toISOString(), reasons: [notVegetarian] } } : null,
     isLocked: mother.id === 1 && slotId === 6,
     origin: isSubstitute ? ("substitute" as const) : ("person" as const),
     createdAt: plan.createdAt,

@@ -13,8 +13,12 @@ import { birthOn, postpartum } from "../rules";
 import type { ArrivalsQuery, Calendar, CalendarBlock, CalendarQuery, FreeRooms, ListStays, StayOut } from "./schema";
 
 /** Stays the caller may see, newest planned arrival first. `from`–`to` finds those that touch these days. */
-export async function listStays(ctx: Ctx, input: ListStays): Promise<Page<StayOut>> {
-  const read = reader(ctx, "stays:read");
+export async function listStays(
+  ctx: Ctx,
+  input: ListStays,
+  permission: "stays:read" | "stays:export" = "stays:read",
+): Promise<Page<StayOut>> {
+  const read = reader(ctx, permission);
   const where = and(
     visibleCustomers(read),
     input.centreId ? eq(stays.centreId, input.centreId) : undefined,

@@ -1,19 +1,17 @@
 import "server-only";
-import { and, asc, eq, gte, inArray, isNull, lt, lte } from "drizzle-orm";
+import { and, asc, eq, inArray, lte } from "drizzle-orm";
 import type { DailyMenuStatus } from "@/db/enums/dishes";
 import { centres } from "@/db/schema/centres";
-import { dailyMenuDishes, dailyMenus, dishes } from "@/db/schema/dishes";
+import { dailyMenuDishes, dailyMenus } from "@/db/schema/dishes";
 import { centreFor } from "@/domain/centres/queries";
 import { command, type Tx, within } from "@/domain/core/access";
 import { assertVersion, audit, unchanged } from "@/domain/core/audit";
 import type { Ctx } from "@/domain/core/ctx";
 import { AppError, conflict, invalid, notFound } from "@/lib/errors";
 import { addDays, type Day, dayOf, daysBetween, daysFrom } from "@/lib/time";
-import { grouped } from "../grouped";
 import { menuRow } from "../menus/queries";
-import { dishCards, type Masters, mastersOf } from "../queries";
-import { dailyMenuRow } from "./queries";
-import { cutoffAt, cycleDayOf, dailyMenuStates, offerOf, statusNow } from "./rules";
+import { dishCards, mastersOf } from "../queries";
+import { cutoffAt, cycleDayOf, dailyMenuStates, offerOf } from "./rules";
 import type {
   BulkOut,
   CopyDailyMenus,
@@ -24,9 +22,20 @@ import type {
   PublishDailyMenus,
   UpdateDailyMenu,
 } from "./schema";
+import {
+  assertDishes,
+  bump,
+  closedReason,
+  detailOf,
+  fill,
+  type Head,
+  headsOf,
+  insertMenu,
+  linesOf,
+  plainLine,
+  replaceLines,
+} from "./write";
 
-type Line = UpdateDailyMenu["dishes"] extends (infer L)[] | undefined ? L : never;
-type Head = typeof dailyMenus.$inferSelect;
 const MAX_DAYS = 62;
 
 /** What one slot of one day offers. */
@@ -221,8 +230,6 @@ export function advanceDailyMenus(ctx: Ctx): Promise<number> {
   });
 }
 
-const plainLine = (dishId: number): Line => ({ dishId, quantity: 1, portionLimit: null, price: null });
-
 /** The centre of the change, locked: two people generating the same week wait for each other. */
 async function lockedCentre(tx: Tx, given?: number): Promise<number> {
   const centreId = await centreFor(tx, given);
@@ -240,12 +247,6 @@ async function locked(tx: Tx, id: number): Promise<Head> {
   return row;
 }
 
-async function detailOf(tx: Tx, id: number): Promise<DailyMenuOut> {
-  const detail = await dailyMenuRow(tx, id);
-  if (!detail) throw new Error(`daily menu ${id} is missing`);
-  return detail;
-}
-
 function assertNotPast(tx: Tx, date: Day, field: string): void {
   if (date < dayOf(tx.now)) throw invalid(field, `${date} 已经过去了，菜单从今天起才能改`);
 }
@@ -256,15 +257,6 @@ async function assertOpen(tx: Tx, head: Head): Promise<void> {
   if (reason) throw conflict(reason);
 }
 
-/** Why a slot of a day can no longer be changed, or null while it can. */
-function closedReason(tx: Tx, head: Head, slots: Masters["slots"]): string | null {
-  const slot = slots.find((s) => s.id === head.categoryId);
-  const status = slot ? statusNow(head, slot, tx.now) : head.status;
-  if (status === "locked") return `${slot?.name ?? "这一餐"}已截单，不能再改菜单`;
-  if (status === "served") return `${slot?.name ?? "这一餐"}已供餐`;
-  return head.menuDate < dayOf(tx.now) ? `${head.menuDate} 已经过去了` : null;
-}
-
 function rangeOf({ date, from, to }: { date?: Day; from?: Day; to?: Day }): { from: Day; to: Day } {
   const first = date ?? from;
   const last = date ?? to ?? from;
@@ -272,132 +264,6 @@ function rangeOf({ date, from, to }: { date?: Day; from?: Day; to?: Day }): { fr
   if (last < first) throw invalid("to", "结束日期早于开始日期");
   if (daysBetween(first, last) >= MAX_DAYS) throw invalid("to", `一次最多 ${MAX_DAYS} 天`);
   return { from: first, to: last };
-}
-
-const headsOf = (tx: Tx, centreId: number, from: Day, to: Day): Promise<Head[]> =>
-  tx.db
-    .select()
-    .from(dailyMenus)
-    .where(
-      and(eq(dailyMenus.centreId, centreId), gte(dailyMenus.menuDate, from), lt(dailyMenus.menuDate, addDays(to, 1))),
-    )
-    .orderBy(asc(dailyMenus.menuDate), asc(dailyMenus.categoryId))
-    .for("update");
-
-async function linesOf(tx: Tx, heads: readonly Head[]) {
-  if (heads.length === 0) return new Map<number, (typeof dailyMenuDishes.$inferSelect)[]>();
-  const ids = heads.map((h) => h.id);
-  const rows = await tx.db
-    .select()
-    .from(dailyMenuDishes)
-    .where(inArray(dailyMenuDishes.dailyMenuId, ids))
-    .orderBy(asc(dailyMenuDishes.id));
-  return grouped(rows, (row) => row.dailyMenuId);
-}
-
-type Wanted = { menuDate: Day; categoryId: number; menuId: number | null; lines: Line[] };
-
-/** Writes wanted slots into a centre; what is there is kept, or replaced where that is asked for and still allowed. */
-async function fill(tx: Tx, centreId: number, wanted: readonly Wanted[], overwrite: boolean): Promise<BulkOut> {
-  const { slots } = await mastersOf(tx);
-  const days = wanted.map((w) => w.menuDate).sort();
-  const [first, last] = [days[0], days.at(-1)];
-  const there = first && last ? await headsOf(tx, centreId, first, last) : [];
-  const done: BulkOut = { created: 0, replaced: 0, skipped: [] };
-  for (const { lines, ...slot } of wanted) {
-    const head = there.find((h) => h.menuDate === slot.menuDate && h.categoryId === slot.categoryId);
-    const skip = (reason: string) =>
-      done.skipped.push({
-        menuDate: slot.menuDate,
-        categoryId: slot.categoryId,
-        categoryName: slots.find((s) => s.id === slot.categoryId)?.name ?? "",
-        reason,
-      });
-    if (!head) {
-      await insertMenu(tx, { centreId, ...slot }, lines);
-      done.created++;
-      continue;
-    }
-    const reason = closedReason(tx, head, slots) ?? (overwrite ? null : "已经有菜单");
-    if (reason) {
-      skip(reason);
-      continue;
-    }
-    const before = await detailOf(tx, head.id);
-    if (before.dishes.some((d) => d.orderedQuantity > 0)) {
-      skip("已经有人点了菜");
-      continue;
-    }
-    await replaceLines(tx, before, lines);
-    await bump(tx, head, { menuId: slot.menuId });
-    await audit(tx, "daily_menu.replaced", before, await detailOf(tx, head.id));
-    done.replaced++;
-  }
-  if (done.created + done.replaced === 0) unchanged(tx);
-  return done;
-}
-
-async function insertMenu(
-  tx: Tx,
-  slot: { centreId: number; menuDate: Day; categoryId: number; menuId: number | null },
-  lines: readonly Line[],
-): Promise<number> {
-  const [{ insertId: id }] = await tx.db.insert(dailyMenus).values({ ...slot, createdAt: tx.now, updatedAt: tx.now });
-  if (lines.length > 0)
-    await tx.db.insert(dailyMenuDishes).values(lines.map((line) => ({ dailyMenuId: id, ...line, createdAt: tx.now })));
-  tx.touched.add("daily_menu");
-  await audit(tx, "daily_menu.created", null, { id, ...slot, dishes: lines } as { id: number; centreId: number });
-  return id;
-}
-
-/** Ordered dishes keep their row and count; a limit may not fall below what is ordered. */
-async function replaceLines(tx: Tx, before: DailyMenuOut, lines: readonly Line[]): Promise<void> {
-  await assertDishes(tx, lines, new Set(before.dishes.map((d) => d.id)));
-  for (const dish of before.dishes) {
-    const at = lines.findIndex((line) => line.dishId === dish.id);
-    const line = lines[at];
-    if (dish.orderedQuantity > 0 && !line)
-      throw conflict(`“${dish.name}”已经有 ${dish.orderedQuantity} 份被点了，不能拿掉`);
-    if (line && line.portionLimit !== null && line.portionLimit < dish.orderedQuantity)
-      throw invalid(`dishes.${at}.portionLimit`, `已经点了 ${dish.orderedQuantity} 份，限量不能更少`);
-  }
-  const ordered = new Map(before.dishes.map((d) => [d.id, d.orderedQuantity]));
-  await tx.db.delete(dailyMenuDishes).where(eq(dailyMenuDishes.dailyMenuId, before.id));
-  if (lines.length === 0) return;
-  await tx.db.insert(dailyMenuDishes).values(
-    lines.map((line) => ({
-      dailyMenuId: before.id,
-      ...line,
-      orderedQuantity: ordered.get(line.dishId) ?? 0,
-      createdAt: tx.now,
-    })),
-  );
-}
-
-async function assertDishes(tx: Tx, lines: readonly Line[], kept: ReadonlySet<number> = new Set()): Promise<void> {
-  const ids = lines.map((l) => l.dishId);
-  if (ids.length === 0) return;
-  const known = await tx.db
-    .select({ id: dishes.id, name: dishes.name, isAvailable: dishes.isAvailable, isBase: dishes.isBase })
-    .from(dishes)
-    .where(and(inArray(dishes.id, ids), isNull(dishes.archivedAt)));
-  for (const [i, id] of ids.entries()) {
-    const dish = known.find((d) => d.id === id);
-    const field = `dishes.${i}.dishId`;
-    if (ids.indexOf(id) !== i) throw invalid(field, `“${dish?.name ?? id}”写了两次，改份数就好`);
-    if (kept.has(id)) continue;
-    if (!dish) throw invalid(field, "没有这道菜，或它已归档");
-    if (!dish.isAvailable) throw invalid(field, `“${dish.name}”已停用`);
-    if (dish.isBase) throw invalid(field, `“${dish.name}”是底料，不能单独上菜单`);
-  }
-}
-
-async function bump(tx: Tx, head: Head, change: Partial<Head>): Promise<void> {
-  await tx.db
-    .update(dailyMenus)
-    .set({ ...change, version: head.version + 1, updatedAt: tx.now })
-    .where(eq(dailyMenus.id, head.id));
-  tx.touched.add("daily_menu");
 }
 
 type Happened = "daily_menu.published" | "daily_menu.unpublished" | "daily_menu.locked" | "daily_menu.served";

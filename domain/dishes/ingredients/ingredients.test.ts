@@ -109,7 +109,7 @@ describe("updateIngredient", () => {
       expect(iron(after) - iron(dish)).toBeCloseTo(((100 - old) * grams) / 100, 2);
       expect(after.version).toBe(dish.version);
       const [told] = await tx.select().from(outboxEvents).where(eq(outboxEvents.topic, "dish.changed"));
-      expect((told?.payload as { dishIds: number[] }).dishIds).toContain(used.id);
+      expect((told?.payload as { dishIds: number[] } | undefined)?.dishIds).toContain(used.id);
       const kept = await tx.select().from(ingredientNutrients).where(eq(ingredientNutrients.ingredientId, ginger));
       expect(kept.filter((n) => n.source === "manual")).toHaveLength(1); // untouched values keep their source
     }));
@@ -119,12 +119,12 @@ describe("updateIngredient", () => {
       const ctx = as(may);
       const id = await idOf(tx, "番茄");
       const row = await ingredientDetail(ctx, { id });
-      const after = await updateIngredient(ctx, { id, version: row.version, allergens: { fish: "unknown" } });
-      expect(after.allergens.find((a) => a.code === "fish")?.state).toBe("unknown");
+      const after = await updateIngredient(ctx, { id, version: row.version, allergens: { mango: "unknown" } });
+      expect(after.allergens.find((a) => a.code === "mango")?.state).toBe("unknown");
       const dishId = row.usedIn[0]?.id ?? 0;
       const cards = await dishCards({ db: tx }, [dishId]);
       expect(cards.get(dishId)?.allergens).toContainEqual(
-        expect.objectContaining({ code: "fish", state: "unknown", from: ["番茄"] }),
+        expect.objectContaining({ code: "mango", state: "unknown", from: ["番茄"] }),
       );
     }));
 
@@ -199,17 +199,17 @@ describe("archive, restore, remove", () => {
 
 describe("listIngredients", () => {
   it.each([
-    [{ search: "大米" }, "粳米"],
-    [{ search: "shengjiang".slice(0, 2) }, null],
-    [{ search: "sj" }, "生姜"],
-    [{ allergen: "peanut" }, "花生仁"],
-    [{ gap: "allergen" }, "当归"],
-  ])("finds by %j", (filter, name) =>
+    [{ search: "大米" }, ["粳米"]],
+    [{ search: "sj" }, ["生姜"]],
+    [{ search: "生姜" }, ["生姜"]],
+    [{ allergen: "peanut" }, ["花生仁", "花生酱"]],
+    [{ gap: "allergen" }, ["当归", "川芎"]],
+    [{ category: "蛋类" }, ["鸡蛋", "皮蛋"]],
+  ])("finds by %j", (filter, names) =>
     rolledBack(async (as) => {
       const { rows } = await listIngredients(as(may), ListIngredients.parse({ ...filter, pageSize: 100 }));
-      const names = rows.map((r) => r.name);
-      if (name) expect(names.some((n) => n.startsWith(name.slice(0, 2)))).toBe(true);
-      else expect(rows.length).toBe(0);
+      expect(rows.map((r) => r.name)).toEqual(expect.arrayContaining(names));
+      expect(rows.length).toBeLessThan(60);
     }),
   );
   it("takes % for a letter", () =>

@@ -54,7 +54,6 @@ export const entityWords: Record<string, string> = {
   kitchen_production: "生产单",
   kitchen_ticket: "餐签",
   audit_log: "操作日志",
-  plan: "月子餐计划",
   saved_view: "存下的筛选",
 };
 
@@ -117,6 +116,8 @@ const verbWords: Record<string, string> = {
   refunded: "退款",
   priced: "改价",
   made: "新建",
+  served: "开始供应",
+  checked: "检查",
 };
 
 /** Actions that verb + thing would say badly. */
@@ -142,12 +143,16 @@ const sentences: Record<string, string> = {
   "stay_absence.added": "登记外出",
   "stay_absence.removed": "撤销外出",
   "customer.merged": "合并重复客户",
+  "customer.merged_in": "并入了另一份档案",
   "customer.anonymised": "抹去客户个人信息",
   "customer.revealed": "查看客户完整信息",
   "customer.archived": "归档客户",
   "notification.read": "读了消息",
   "stored_file.purged": "清理过期文件",
   "import_batch.undone": "撤销一次导入",
+  "care_assignment.given": "分派照护",
+  "care_assignment.break_glass": "紧急查看家庭资料",
+  "confinement_meal_plan.flagged": "标出餐单里要重看的菜",
 };
 
 /** "修改客户", "登录失败": an action in words. */

@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { db } from "@/db/client";
 import { auditLog } from "@/db/schema/core";
 import { roles, userRoles, users } from "@/db/schema/identity";
@@ -20,7 +20,7 @@ import {
 import { listUsers, readUser, userSessions } from "./queries";
 import { CreateUser, ListUsers } from "./schema";
 
-afterAll(cleanUp);
+afterEach(cleanUp);
 const { jingan, binjiang } = houses;
 const roleId = async (name: string) => {
   const [role] = await db.select().from(roles).where(eq(roles.name, name));

@@ -148,13 +148,13 @@ async function rowsOf(
     if (verdict.outcome === "refused" || one.isSame || !writing) rows.push({ ...base, outcome, applied: null });
     else
       rows.push(
-        await written(tx, { ...base, outcome }, () => applyOne(tx, checked, one, judged, writing.centreId ?? 0, codes)),
+        await written({ ...base, outcome }, () => applyOne(tx, checked, one, judged, writing.centreId ?? 0, codes)),
       );
   }
   return rows;
 }
 
-async function written(tx: Tx, row: Omit<Row, "applied">, apply: () => Promise<Applied | null>): Promise<Row> {
+async function written(row: Omit<Row, "applied">, apply: () => Promise<Applied | null>): Promise<Row> {
   try {
     const applied = await apply();
     return { ...row, outcome: applied ? row.outcome : "skipped", applied };

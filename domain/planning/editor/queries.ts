@@ -40,7 +40,18 @@ export async function editorOf(ctx: Ctx, input: { id: number }): Promise<EditorD
   const isMaker = plan.createdBy !== null && plan.createdBy === userIdOf(ctx);
   return {
     plan: {
-      ...plan,
+      id: plan.id,
+      planNumber: plan.planNumber,
+      status: plan.status,
+      version: plan.version,
+      startDate: plan.startDate,
+      endDate: plan.endDate,
+      mealPlanType: plan.mealPlanType,
+      notes: plan.notes,
+      totalPrice: plan.totalPrice,
+      discountAmount: plan.discountAmount,
+      finalPrice: plan.finalPrice,
+      totalCaloriesPerDay: plan.totalCaloriesPerDay,
       createdByName: names.get(plan.createdBy ?? 0) ?? null,
       approvedByName: names.get(plan.approvedBy ?? 0) ?? null,
     },
