@@ -17,10 +17,17 @@ export type Env = z.infer<typeof common>;
 export function readEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
   const result = (given.APP_MODE === "production" ? production : common).safeParse(given);
-  const faults = result.success ? [] : result.error.issues.map((at) => `${String(at.path[0])}：${at.message}`);
+  const faults = result.success ? [] : firstFaults(result.error.issues);
   if (given.APP_MODE === "production") faults.push(...faultsBetween(given));
   if (result.success && faults.length === 0) return result.data;
   throw new EnvError(faults);
+}
+
+// One sentence for each variable: the first thing to put right.
+function firstFaults(issues: z.core.$ZodIssue[]): string[] {
+  const byName = new Map<string, string>();
+  for (const { path, message } of issues.toReversed()) byName.set(String(path[0]), message);
+  return Object.keys(common.shape).flatMap((name) => (byName.has(name) ? `${name}：${byName.get(name)}` : []));
 }
 
 export class EnvError extends Error {

@@ -25,8 +25,8 @@ export type Refusal = {
   message: string;
   fields?: Record<string, string[]>;
   otpRequired?: boolean;
-  /** ISO instant until which the account is shut. */
-  lockedUntil?: string;
+  /** Seconds until the account opens again. */
+  retryAfter?: number;
 };
 
 /** The form carries more than what logs in (csrf token, where to go next): that is left out. */
@@ -102,13 +102,12 @@ function headersOf(given: Record<string, unknown> | undefined): Headers {
   return headers;
 }
 
-function refusalOf({ message, fields, data }: AppError): Refusal {
-  const { otpRequired, lockedUntil } = (data ?? {}) as Pick<Refusal, "otpRequired" | "lockedUntil">;
+function refusalOf({ message, fields, data, retryAfter }: AppError): Refusal {
   return {
     message,
     ...(fields && { fields }),
-    ...(otpRequired && { otpRequired }),
-    ...(lockedUntil && { lockedUntil }),
+    ...(data?.otpRequired === true && { otpRequired: true }),
+    ...(retryAfter && { retryAfter }),
   };
 }
 

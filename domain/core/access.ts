@@ -20,6 +20,7 @@ export type Tx = Omit<Ctx, "db"> & {
   touched: Set<string>;
 };
 
+export type { Db };
 export type Read = { db: Db; grant: Grant; ctx: Ctx };
 
 const bound = new WeakMap<Ctx["actor"], Db>(); // a test binds its actor to a transaction that it rolls back

@@ -1,6 +1,5 @@
 import "server-only";
 import { asc, eq, inArray } from "drizzle-orm";
-import type { Db } from "@/db/client";
 import {
   dishes,
   dishIngredients,
@@ -10,6 +9,7 @@ import {
   ingredientTags,
   nutrients,
 } from "@/db/schema/dishes";
+import type { Db } from "@/domain/core/access";
 import { unitCosts, unitsOf } from "@/domain/inventory/queries";
 import { grouped } from "./grouped";
 import type { Food, Larder, Recipe } from "./rules";

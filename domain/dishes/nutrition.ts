@@ -1,8 +1,7 @@
 import "server-only";
 import { and, asc, eq, inArray, ne } from "drizzle-orm";
-import type { Db } from "@/db/client";
 import { dishes, dishIngredients, dishNutrition, nutrients } from "@/db/schema/dishes";
-import type { Tx } from "@/domain/core/access";
+import type { Db, Tx } from "@/domain/core/access";
 import { enqueue } from "@/domain/core/outbox";
 import { grouped } from "./grouped";
 import { larderOf } from "./larder";

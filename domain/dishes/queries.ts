@@ -1,6 +1,5 @@
 import "server-only";
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import type { Db } from "@/db/client";
 import {
   allergens,
   dailyMenuDishes,
@@ -16,7 +15,7 @@ import {
   nutrients,
   nutrientTargets,
 } from "@/db/schema/dishes";
-import { type Read, reader, type Tx } from "@/domain/core/access";
+import { type Db, type Read, reader, type Tx } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import type { Day } from "@/lib/time";
 import { grouped } from "./grouped";

@@ -1,6 +1,5 @@
 import "server-only";
-import type { Db } from "@/db/client";
-import { doorman } from "@/domain/core/access";
+import { type Db, doorman } from "@/domain/core/access";
 import { cached } from "@/domain/core/cache";
 
 /** What is read inside a transaction may never be committed, so it neither comes from the cache nor goes there. */

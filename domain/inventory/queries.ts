@@ -1,7 +1,7 @@
 import "server-only";
 import { inArray } from "drizzle-orm";
-import type { Db } from "@/db/client";
 import { items, itemUnits } from "@/db/schema/inventory";
+import type { Db } from "@/domain/core/access";
 import type { ItemUnits } from "./rules";
 
 /** Fen per base unit, a fraction; null where no price is known. Until lots carry a cost it is the item's reference price. */

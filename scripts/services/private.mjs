@@ -29,7 +29,7 @@ export async function enterServices(environment, { lease } = {}) {
     return {
       databaseUrl: (name) =>
         database
-          ? `mysql://yuean:${database.password}@127.0.0.1:${database.port}/${name ?? "yuean"}`
+          ? `mysql://yuean:${database.password}@127.0.0.1:${database.port}/${name ?? nameIn(environment.DATABASE_URL) ?? "yuean"}`
           : renamed(environment.DATABASE_URL, name),
       redisUrl: (index) =>
         cache
@@ -46,6 +46,8 @@ async function settled(work) {
   if (failed) throw failed.reason;
   return results.map((result) => result.value);
 }
+
+const nameIn = (address) => (address ? new URL(address).pathname.slice(1) || undefined : undefined);
 
 function renamed(address, name) {
   if (name === undefined) return address;

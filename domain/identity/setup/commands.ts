@@ -2,7 +2,7 @@ import "server-only";
 import { createHmac } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { roles, userRoles, users } from "@/db/schema/identity";
-import { command, doorman, type Tx } from "@/domain/core/access";
+import { command, type Tx } from "@/domain/core/access";
 import { audit } from "@/domain/core/audit";
 import { type Ctx, guest } from "@/domain/core/ctx";
 import { takePoint } from "@/domain/core/limits";
@@ -13,12 +13,7 @@ import { log } from "@/lib/log";
 import { systemNow } from "@/lib/time";
 import { assertStrong, hashPassword } from "../passwords";
 import type { CreateFirstAdministrator } from "../schema";
-
-/** Whether nobody can log in yet: then, and only then, the setup page works. */
-export async function isUntouched(ctx?: Ctx): Promise<boolean> {
-  const [any] = await doorman(ctx).select({ id: users.id }).from(users).limit(1);
-  return !any;
-}
+import { isUntouched } from "./queries";
 
 /**
  * At the start of the server: an installation without users gets its first administrator from SETUP_ADMIN_USERNAME and

@@ -1,3 +1,4 @@
+import { SHEET, sheetResponse } from "@/app/_server/download";
 import { endpoints, route } from "@/app/_server/route";
 import { EXPORT_ROWS_MAX, writeSheet } from "@/documents/sheets/write";
 import { recordAuditExport } from "@/domain/identity/audit/commands";
@@ -5,8 +6,6 @@ import { exportedAudit } from "@/domain/identity/audit/queries";
 import { ListAudit } from "@/domain/identity/audit/schema";
 import { nothing } from "@/lib/out";
 import { dayOf, stamp } from "@/lib/time";
-
-const SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
   GET: route(
@@ -42,10 +41,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
         })),
       });
       await recordAuditExport(ctx, { filter: input, rows: rows.length });
-      const name = encodeURIComponent(`操作日志 ${dayOf(ctx.now)}.xlsx`);
-      return new Response(sheet as Uint8Array<ArrayBuffer>, {
-        headers: { "Content-Type": SHEET, "Content-Disposition": `attachment; filename*=UTF-8''${name}` },
-      });
+      return sheetResponse(sheet, `操作日志 ${dayOf(ctx.now)}`);
     },
   ),
 });

@@ -1,3 +1,4 @@
+import { SHEET, sheetResponse } from "@/app/_server/download";
 import { endpoints, route } from "@/app/_server/route";
 import { rolePermissionScopeLabels } from "@/db/enums/identity";
 import { EXPORT_ROWS_MAX, writeSheet } from "@/documents/sheets/write";
@@ -7,8 +8,6 @@ import { listPermissions } from "@/domain/identity/roles/resources";
 import { ListRoles } from "@/domain/identity/roles/schema";
 import { nothing } from "@/lib/out";
 import { dayOf, stamp } from "@/lib/time";
-
-const SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /** One line for each role and permission: what an auditor of rights asks for. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
@@ -44,10 +43,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
         rows,
       });
       await recordRolesExport(ctx, { filter: input, rows: rows.length });
-      const name = encodeURIComponent(`角色与权限 ${dayOf(ctx.now)}.xlsx`);
-      return new Response(sheet as Uint8Array<ArrayBuffer>, {
-        headers: { "Content-Type": SHEET, "Content-Disposition": `attachment; filename*=UTF-8''${name}` },
-      });
+      return sheetResponse(sheet, `角色与权限 ${dayOf(ctx.now)}`);
     },
   ),
 });

@@ -1,3 +1,4 @@
+import { SHEET, sheetResponse } from "@/app/_server/download";
 import { endpoints, route } from "@/app/_server/route";
 import { userStatusLabels } from "@/db/enums/identity";
 import { EXPORT_ROWS_MAX, writeSheet } from "@/documents/sheets/write";
@@ -6,8 +7,6 @@ import { exportedUsers } from "@/domain/identity/users/queries";
 import { ListUsers } from "@/domain/identity/users/schema";
 import { nothing } from "@/lib/out";
 import { dayOf, stamp } from "@/lib/time";
-
-const SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
   GET: route(
@@ -44,10 +43,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
         })),
       });
       await recordUsersExport(ctx, { filter: input, rows: rows.length });
-      const name = encodeURIComponent(`用户 ${dayOf(ctx.now)}.xlsx`);
-      return new Response(sheet as Uint8Array<ArrayBuffer>, {
-        headers: { "Content-Type": SHEET, "Content-Disposition": `attachment; filename*=UTF-8''${name}` },
-      });
+      return sheetResponse(sheet, `用户 ${dayOf(ctx.now)}`);
     },
   ),
 });
