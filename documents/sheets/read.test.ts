@@ -158,3 +158,12 @@ test("50,000 rows of 20 columns are read; the buffer given stays usable", async 
   expect(sheets[0]?.rows.at(-1)?.cells).toHaveLength(20);
   expect(bytes.byteLength).toBe(before);
 }, 60_000);
+
+test("many at once are read two by two, and too many are asked to come again", async () => {
+  const bytes = await book({ sheet: cells(`<c><v>1</v></c>`) });
+  const results = await Promise.allSettled(Array.from({ length: 24 }, () => readWorkbook(bytes)));
+  expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(22);
+  const refused = results.find((result) => result.status === "rejected");
+  expect(refused).toMatchObject({ reason: { code: "unavailable", retryAfter: 60 } });
+  await expect(readWorkbook(bytes)).resolves.toBeDefined();
+});

@@ -33,7 +33,7 @@ type Message =
   | { kind: "done" };
 
 export const sheetLimits: SheetLimits = {
-  uploadBytes: 10_000_000,
+  uploadBytes: 10 * 1024 * 1024,
   entries: 1000,
   inflatedBytes: 200_000_000,
   rows: 50_000,
@@ -46,7 +46,7 @@ export const sheetLimits: SheetLimits = {
 /**
  * Reads an uploaded .xlsx in a worker thread. Cells without content are left out; merged cells keep their value in the first cell.
  * Throws AppError payload_too_large (too many bytes, rows, columns, characters), unsupported_media_type (not an .xlsx by its
- * content, encrypted, macros, external links) or validation_failed (damaged, DOCTYPE).
+ * content, encrypted, macros, external links), validation_failed (damaged, DOCTYPE) or unavailable (too many being read).
  */
 export async function readWorkbook(bytes: Uint8Array, limits: Partial<SheetLimits> = {}): Promise<{ sheets: Sheet[] }> {
   const all = { ...sheetLimits, ...limits };
@@ -57,10 +57,40 @@ export async function readWorkbook(bytes: Uint8Array, limits: Partial<SheetLimit
     );
   }
   refuseByContent(bytes);
-  return runWorker(bytes, all);
+  await takeTurn();
+  try {
+    return await runWorker(bytes, all);
+  } finally {
+    endTurn();
+  }
 }
 
-const megabytes = (bytes: number): string => String(Math.ceil(bytes / 100_000) / 10);
+/** Workbooks read at the same time, and those that may wait: each takes a thread and its memory. */
+const READING_MAX = 2;
+const WAITING_MAX = 20;
+let reading = 0;
+const waiting: (() => void)[] = [];
+
+async function takeTurn(): Promise<void> {
+  if (reading < READING_MAX) {
+    reading += 1;
+    return;
+  }
+  if (waiting.length >= WAITING_MAX) {
+    throw new AppError("unavailable", "正在读的表太多，这个文件还没读。请过一分钟再传", { retryAfter: 60 });
+  }
+  await new Promise<void>((resolve) => waiting.push(resolve));
+}
+
+/** The turn goes to the one who waited longest, so the count stays. */
+function endTurn(): void {
+  const next = waiting.shift();
+  if (next) next();
+  else reading -= 1;
+}
+
+/** As file managers show it: one MB is 1,048,576 bytes. */
+const megabytes = (bytes: number): string => String(Math.ceil((bytes / 1024 / 1024) * 10) / 10);
 
 function runWorker(bytes: Uint8Array, limits: SheetLimits): Promise<{ sheets: Sheet[] }> {
   return new Promise((resolve, reject) => {

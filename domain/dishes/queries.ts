@@ -51,6 +51,9 @@ const masterTables = ["menu_category", "nutrient", "allergen", "food_tag", "dish
 export const mastersOf = (read: Reading): Promise<Masters> =>
   throughCache(read, "dishes:masters", masterTables, loadMasters);
 
+/** The same for pages, for whoever may see dishes. */
+export const dishMasters = (ctx: Ctx): Promise<Masters> => mastersOf(reader(ctx, "dishes:read"));
+
 /** The meal slots in use, in the order of the day. */
 export const mealSlots = async (read: Reading): Promise<Slot[]> =>
   (await mastersOf(read)).slots

@@ -331,3 +331,20 @@ const compound = ["欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "�
 /** "林知夏" → "林女士" */
 export const recipientOf = (name: string): string =>
   `${compound.find((family) => name.startsWith(family)) ?? name.slice(0, 1)}女士`;
+
+export type MealCost = { perPerson: number | null; isComplete: boolean };
+
+/** Planned ingredient cost of a day in fen per mother who eats that day; null when nobody does. */
+export function costPerMother(production: Production, cards: ReadonlyMap<number, DishCard>): MealCost {
+  const people = Math.max(0, ...production.slots.map((sheet) => sheet.mothers));
+  const portions = production.slots.flatMap((sheet) => sheet.dishes);
+  const known = portions.flatMap((dish) => {
+    const cost = cards.get(dish.dishId)?.cost;
+    return cost ? [{ amount: cost.amount * dish.portions, isComplete: cost.isComplete }] : [];
+  });
+  const total = known.reduce((sum, one) => sum + one.amount, 0);
+  return {
+    perPerson: people === 0 ? null : Math.round(total / people),
+    isComplete: known.length === portions.length && known.every((one) => one.isComplete),
+  };
+}

@@ -4,12 +4,14 @@ import { customers } from "@/db/schema/customers";
 import { patientSubscriptions, servicePackages } from "@/db/schema/packages";
 import { type Read, reader, within } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import type { Only } from "@/domain/customers/list/queries";
 import { visibleCustomers } from "@/domain/customers/queries";
+import type { ListCustomers } from "@/domain/customers/schema";
 import { notFound } from "@/lib/errors";
 import { type Fen, fen } from "@/lib/money";
 import { offsetOf, type Page, sortOf } from "@/lib/page";
 import { dueOf } from "./rules";
-import type { ListPackages, ListSubscriptions, PackageOut, SubscriptionOut } from "./schema";
+import type { ListCustomersByContract, ListPackages, ListSubscriptions, PackageOut, SubscriptionOut } from "./schema";
 
 /** Packages for sale in the caller's centres, those of the whole group included. */
 export const visiblePackages = ({ grant }: Pick<Read, "grant">): SQL | undefined =>
@@ -167,4 +169,19 @@ export async function customersWith(
     )
     .limit(2000);
   return rows.map((row) => row.id);
+}
+
+/**
+ * What a customer list asks of contracts, answered: the customers of a contract number, a package, money owed. The rest of the
+ * filters go on to `listCustomers` as they are.
+ */
+export async function onlyByContract(
+  ctx: Ctx,
+  { packageId, owing, ...input }: ListCustomersByContract,
+): Promise<{ input: ListCustomers; only: Only }> {
+  const number = /^HT\d{6,}$/i.test(input.search ?? "") ? input.search : undefined;
+  if (!number && !packageId && !owing) return { input, only: {} };
+  const ids = await customersWith(ctx, { number, packageId, isOwing: owing });
+  const { search, ...rest } = input;
+  return { input: number ? rest : input, only: { ids } };
 }

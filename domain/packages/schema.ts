@@ -4,6 +4,7 @@ import {
   patientSubscriptionStatuses,
   servicePackageKinds,
 } from "@/db/enums/packages";
+import { ListCustomers } from "@/domain/customers/schema";
 import { amountDue, dayField, flag, id, name, text, version } from "@/lib/fields";
 import { dayOut, idOut, instantOut, listOut, moneyOut } from "@/lib/out";
 import { pageOf } from "@/lib/page";
@@ -109,3 +110,7 @@ export const SignSubscription = z.strictObject({
   notes: text(2000).optional(),
 });
 export type SignSubscription = z.infer<typeof SignSubscription>;
+
+/** The customer list with the filters that only contracts can answer. */
+export const ListCustomersByContract = ListCustomers.extend({ packageId: id.optional(), owing: flag.optional() });
+export type ListCustomersByContract = z.infer<typeof ListCustomersByContract>;

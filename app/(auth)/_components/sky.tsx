@@ -20,9 +20,9 @@ export function Sky() {
         <Logo size={40} />
         <span>月安</span>
       </div>
-      <div className={classes.scene} aria-hidden="true">
+      <div className={classes.scene}>
         <div className={classes.frame}>
-          <svg viewBox="0 0 808 900">
+          <svg viewBox="0 0 808 900" aria-hidden="true">
             {Array.from({ length: DAYS }, (_, day) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the days of a stay are their own identity
               <NightMoon key={day} day={day} />

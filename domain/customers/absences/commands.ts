@@ -50,7 +50,7 @@ export function addAbsence(ctx: Ctx, input: AddAbsence) {
 export function endAbsence(ctx: Ctx, input: EndAbsence) {
   return command(ctx, "stays:edit", async (tx) => {
     const [found] = await tx.db.select().from(stayAbsences).where(eq(stayAbsences.id, input.id));
-    if (!found) throw notFound("这次外出");
+    if (!found || (input.stayId && found.stayId !== input.stayId)) throw notFound("这次外出");
     const stay = await lockedStay(tx, found.stayId).catch(() => {
       throw notFound("这次外出");
     });

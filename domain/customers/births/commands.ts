@@ -9,7 +9,7 @@ import { conflict, invalid, notFound } from "@/lib/errors";
 import { initials } from "@/lib/pinyin";
 import { type Clock, type Day, dayOf, daysBetween, instantOf } from "@/lib/time";
 import { scopeOf, visibleCustomer, visibleFamilies } from "../queries";
-import { withoutUndefined } from "../restrictions/commands";
+import { ofCustomer, withoutUndefined } from "../restrictions/commands";
 import { type Birth, birthOn } from "../rules";
 import type { NewBaby } from "../schema";
 import type { EditBirth, RecordDelivery } from "./schema";
@@ -58,13 +58,19 @@ export function editBirth(ctx: Ctx, input: EditBirth) {
       .select({ row: childbirths, mother: patients })
       .from(childbirths)
       .innerJoin(patients, eq(patients.id, childbirths.patientId))
-      .where(and(eq(childbirths.id, input.id), visibleFamilies(scopeOf(tx), patients.centreId, patients.familyId)))
+      .where(
+        and(
+          eq(childbirths.id, input.id),
+          ofCustomer(tx, input.customerId),
+          visibleFamilies(scopeOf(tx), patients.centreId, patients.familyId),
+        ),
+      )
       .for("update");
     if (!found) throw notFound("这次分娩");
     await assertVersion(tx, "childbirth", found.row, input.version);
     if (input.deliveredOn && input.deliveredOn > dayOf(tx.now))
       throw invalid("deliveredOn", "这一天还没到。还没生请改预产期");
-    const { id, version, deliveredTime, ...given } = input;
+    const { id, customerId, version, deliveredTime, ...given } = input;
     const day = given.deliveredOn === undefined ? found.row.deliveredOn : given.deliveredOn;
     const timed =
       deliveredTime === undefined ? {} : { deliveredAt: day && deliveredTime ? instantOf(day, deliveredTime) : null };

@@ -26,6 +26,8 @@ export type RecordDelivery = z.infer<typeof RecordDelivery>;
 
 export const EditBirth = z.strictObject({
   id,
+  /** The customer in whose file it stands; another one's is not found. */
+  customerId: id.optional(),
   version,
   expectedDeliveryDate: dayField.nullable().optional(),
   deliveredOn: dayField.nullable().optional(),

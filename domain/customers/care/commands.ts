@@ -34,6 +34,7 @@ export function endCare(ctx: Ctx, input: EndCare) {
       .where(
         and(
           eq(careAssignments.id, input.id),
+          input.familyId ? eq(careAssignments.familyId, input.familyId) : undefined,
           visibleFamilies(scopeOf(tx), families.centreId, careAssignments.familyId),
         ),
       )

@@ -12,7 +12,7 @@ export const GiveCare = z.strictObject({
 });
 export type GiveCare = z.infer<typeof GiveCare>;
 
-export const EndCare = z.strictObject({ id });
+export const EndCare = z.strictObject({ id, familyId: id.optional() });
 export type EndCare = z.infer<typeof EndCare>;
 
 export const BreakGlass = z.strictObject({

@@ -147,9 +147,9 @@ async function insertRestriction(
 /** Changes strength, reason, adjustment, dates or the target of a restriction; what it is about stays as it was written. */
 export function editRestriction(ctx: Ctx, input: EditRestriction) {
   return command(ctx, "restrictions:edit", async (tx) => {
-    const { row, centreId } = await lockedRestriction(tx, input.id);
+    const { row, centreId } = await lockedRestriction(tx, input);
     await assertVersion(tx, "restriction", row, input.version);
-    const { id, version, target, targetId, ...given } = input;
+    const { id, customerId, version, target, targetId, ...given } = input;
     const columns = target && targetId ? await targetOf(tx, { label: row.label, target, targetId }, new Map()) : {};
     const after = { ...row, ...withoutUndefined(given), ...columns, version: row.version + 1, updatedAt: tx.now };
     if (after.validTo && after.validTo < after.validFrom) throw invalid("validTo", `不能早于开始的 ${after.validFrom}`);
@@ -163,7 +163,7 @@ export function editRestriction(ctx: Ctx, input: EditRestriction) {
 /** Ends a restriction; it stays in the history. Left without a day it no longer holds from today. */
 export function endRestriction(ctx: Ctx, input: EndRestriction) {
   return command(ctx, "restrictions:edit", async (tx) => {
-    const { row, centreId } = await lockedRestriction(tx, input.id);
+    const { row, centreId } = await lockedRestriction(tx, input);
     if (input.version !== undefined) await assertVersion(tx, "restriction", row, input.version);
     const today = dayOf(tx.now);
     if (row.validTo !== null && row.validTo < today) throw conflict(`“${row.label}”已经在 ${row.validTo} 结束了`);
@@ -289,16 +289,33 @@ export function endCondition(ctx: Ctx, input: EndCondition) {
   });
 }
 
-async function lockedRestriction(tx: Tx, id: number): Promise<{ row: Row; centreId: number }> {
+async function lockedRestriction(tx: Tx, { id, customerId }: OfCustomer): Promise<{ row: Row; centreId: number }> {
   const [found] = await tx.db
     .select({ row: restrictions, centreId: patients.centreId })
     .from(restrictions)
     .innerJoin(patients, eq(patients.id, restrictions.patientId))
-    .where(and(eq(restrictions.id, id), visibleFamilies(scopeOf(tx), patients.centreId, patients.familyId)))
+    .where(
+      and(
+        eq(restrictions.id, id),
+        ofCustomer(tx, customerId),
+        visibleFamilies(scopeOf(tx), patients.centreId, patients.familyId),
+      ),
+    )
     .for("update");
   if (!found) throw notFound("这条禁忌");
   return found;
 }
+
+type OfCustomer = { id: number; customerId?: number };
+
+/** Only persons of this customer's family, when one is named. */
+export const ofCustomer = (tx: Tx, customerId: number | undefined) =>
+  customerId === undefined
+    ? undefined
+    : inArray(
+        patients.familyId,
+        tx.db.select({ id: customers.familyId }).from(customers).where(eq(customers.id, customerId)),
+      );
 
 /** What this person may eat is different now: plans are checked again. */
 export async function changed(tx: Tx, patient: { id: number; centreId: number }): Promise<void> {

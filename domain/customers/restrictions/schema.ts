@@ -9,6 +9,8 @@ export type AddRestriction = z.infer<typeof AddRestriction>;
 
 export const EditRestriction = z.strictObject({
   id,
+  /** The customer in whose list it stands; another one's is not found. */
+  customerId: id.optional(),
   version,
   strength: z.enum(restrictionStrengths).optional(),
   reason: text(200).optional(),
@@ -23,6 +25,7 @@ export type EditRestriction = z.infer<typeof EditRestriction>;
 
 export const EndRestriction = z.strictObject({
   id,
+  customerId: id.optional(),
   version: version.optional(),
   /** Last day on which it holds; left out, it ends before today. */
   lastDay: dayField.optional(),
@@ -71,7 +74,12 @@ export const SetCondition = z.strictObject({
 });
 export type SetCondition = z.infer<typeof SetCondition>;
 
-export const EndCondition = z.strictObject({ id, version: version.optional(), lastDay: dayField.optional() });
+export const EndCondition = z.strictObject({
+  id,
+  customerId: id.optional(),
+  version: version.optional(),
+  lastDay: dayField.optional(),
+});
 export type EndCondition = z.infer<typeof EndCondition>;
 
 export const ConditionOut = z.object({

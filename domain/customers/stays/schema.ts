@@ -61,6 +61,7 @@ export const AddAbsence = z.strictObject({
 export type AddAbsence = z.infer<typeof AddAbsence>;
 export const EndAbsence = z.strictObject({
   id,
+  stayId: id.optional(),
   version: version.optional(),
   toDay: dayField,
   toTime: clockField.optional(),
@@ -187,3 +188,21 @@ export const SetRoomStatus = z.strictObject({
   note: text(200).optional(),
 });
 export type SetRoomStatus = z.infer<typeof SetRoomStatus>;
+
+const movementOut = z.object({
+  stayId: idOut,
+  version: z.number().int(),
+  customerId: idOut,
+  name: z.string(),
+  room: z.string().nullable(),
+  status: z.enum(stayStatuses),
+  checkInDate: dayOut,
+  checkOutDate: dayOut.nullable(),
+  companions: z.number().int(),
+  note: z.string().nullable(),
+});
+export const ArrivalsOut = z.object({
+  centreId: idOut,
+  today: dayOut,
+  days: z.array(z.object({ day: dayOut, arrivals: z.array(movementOut), departures: z.array(movementOut) })),
+});

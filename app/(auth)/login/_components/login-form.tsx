@@ -25,9 +25,10 @@ export function LoginForm({ next, demo, note }: { next: string; demo: Demo | nul
   const [remember, setRemember] = useState(false);
   const [step, setStep] = useState<"password" | "otp">("password");
   const [errors, setErrors] = useState<Errors>({});
-  const [problem, setProblem] = useState<Refusal | null>(null);
+  const [problem, setProblem] = useState<(Refusal & { username: string }) | null>(null);
   const [busy, setBusy] = useState(false);
-  const left = useSecondsLeft(problem);
+  const secondsLeft = useSecondsLeft(problem);
+  const left = problem?.username === values.username ? secondsLeft : 0; // only that name is shut, another may log in
   const form = useRef<HTMLFormElement>(null);
 
   const set = (name: keyof typeof values) => (value: string) => {
@@ -42,7 +43,7 @@ export function LoginForm({ next, demo, note }: { next: string; demo: Demo | nul
     return { username: text("username"), password: text("password"), otp: text("otp") };
   };
 
-  const show = (refusal: Refusal) => {
+  const show = (refusal: Refusal, username: string) => {
     if (refusal.otpRequired) {
       setErrors(step === "otp" ? { otp: refusal.message } : {});
       setValues((had) => ({ ...had, otp: "" }));
@@ -53,7 +54,7 @@ export function LoginForm({ next, demo, note }: { next: string; demo: Demo | nul
       Object.entries(refusal.fields ?? {}).map(([name, sentences]) => [name, sentences[0]]),
     );
     setErrors(placed);
-    if (Object.keys(placed).length === 0) setProblem(refusal);
+    if (Object.keys(placed).length === 0) setProblem({ ...refusal, username });
     setStep("password");
   };
 
@@ -74,7 +75,7 @@ export function LoginForm({ next, demo, note }: { next: string; demo: Demo | nul
     const refusal = await attempt({ ...given, otp: step === "otp" ? given.otp : "", remember }).catch(() => LOST);
     if (!refusal) return window.location.assign(`/login?next=${encodeURIComponent(next)}`); // it knows where to go first
     setBusy(false);
-    show(refusal);
+    show(refusal, given.username);
   };
 
   useEffect(() => focusFirst(form.current, errors), [errors]);

@@ -5,7 +5,7 @@ import classes from "./sheet.module.css";
 import { ViewSwitch } from "./view-switch";
 
 /** Dish × portions × floor, grouped by the station that cooks it, with everyone's deviations. */
-export function ProductionTable({ sheet }: { sheet: SlotSheet }) {
+export function ProductionTable({ sheet, bare }: { sheet: SlotSheet; bare?: boolean }) {
   const floors = [...new Set(sheet.dishes.flatMap((dish) => dish.byFloor.map(({ floor }) => floor)))].sort((a, b) =>
     a.localeCompare(b, "zh", { numeric: true }),
   );
@@ -13,7 +13,7 @@ export function ProductionTable({ sheet }: { sheet: SlotSheet }) {
     <Card
       title={`${sheet.slot}生产`}
       sub={`${sheet.mothers} 份，${sheet.dishes.length} 道，按灶位与楼层`}
-      actions={<ViewSwitch view="dishes" />}
+      actions={!bare && <ViewSwitch view="dishes" />}
       flush
     >
       <div className={classes.scroll}>

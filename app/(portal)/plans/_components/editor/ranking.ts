@@ -71,7 +71,7 @@ export function candidatesFor(model: Model, cells: Grid, asked: Asked): { all: C
         rested,
         gain,
         score:
-          fit(card, figures) - tired(rested) - (card.slotIds.includes(slotId) ? 0 : 1) - untimely(card, model, date),
+          merit(card, figures) - tired(rested) - (card.slotIds.includes(slotId) ? 0 : 1) - untimely(card, model, date),
         notes: notesOn(card, { gap, figures, liverGrams, rested }),
       };
     });
@@ -90,7 +90,7 @@ const orders: Record<Order, (a: Candidate, b: Candidate) => number> = {
 };
 
 /** How well a dish closes what the day lacks, less what it adds to what is too much already. */
-function fit(card: EditorCard, figures: DayFigures): number {
+function merit(card: EditorCard, figures: DayFigures): number {
   let score = 0;
   for (const nutrient of figures.eight) {
     if (nutrient.unit === "%") continue;

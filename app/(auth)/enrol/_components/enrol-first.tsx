@@ -1,0 +1,7 @@
+"use client";
+
+import { MfaSetup } from "@/app/(portal)/me/_components/mfa-setup";
+
+export function EnrolFirst() {
+  return <MfaSetup onDone={() => window.location.assign("/")} />;
+}

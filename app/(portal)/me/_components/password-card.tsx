@@ -1,0 +1,18 @@
+"use client";
+
+import { useState } from "react";
+import { toast } from "@/components/toast";
+import { PasswordForm } from "./password-form";
+
+export function PasswordCard() {
+  const [round, setRound] = useState(0);
+  return (
+    <PasswordForm
+      key={round} // an empty form again
+      onDone={() => {
+        toast("密码换好了，别处的登录都已结束");
+        setRound(round + 1);
+      }}
+    />
+  );
+}

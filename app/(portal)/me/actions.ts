@@ -1,0 +1,54 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { action } from "@/app/_server/action";
+import { keepSignedIn } from "@/app/_server/auth";
+import { changePassword, chooseTheme, updateProfile } from "@/domain/identity/profile/commands";
+import { disableMfa, enableMfa, setUpMfa } from "@/domain/identity/profile/mfa";
+import {
+  ChangePassword,
+  ChooseTheme,
+  DisableMfa,
+  EnableMfa,
+  Nothing,
+  RevokeSession,
+  UpdateProfile,
+} from "@/domain/identity/schema";
+import { revokeOtherSessions, revokeSession } from "@/domain/identity/sessions/commands";
+
+const permission = "profile:edit" as const;
+
+export const updateProfileAction = action({ permission, input: UpdateProfile }, async (ctx, input) => {
+  await updateProfile(ctx, input);
+  revalidatePath("/", "layout");
+});
+
+export const chooseThemeAction = action({ permission, input: ChooseTheme }, chooseTheme);
+
+export const changePasswordAction = action({ permission, input: ChangePassword }, async (ctx, input) => {
+  await keepSignedIn(await changePassword(ctx, input));
+});
+
+export const setUpMfaAction = action({ permission, input: Nothing }, (ctx) => setUpMfa(ctx));
+
+export const enableMfaAction = action({ permission, input: EnableMfa }, async (ctx, input) => {
+  const { recoveryCodes, session } = await enableMfa(ctx, input);
+  await keepSignedIn(session);
+  return { recoveryCodes };
+});
+
+export const disableMfaAction = action({ permission, input: DisableMfa }, async (ctx, input) => {
+  await keepSignedIn(await disableMfa(ctx, input));
+  revalidatePath("/me/security");
+});
+
+export const revokeSessionAction = action({ permission, input: RevokeSession }, async (ctx, input) => {
+  await revokeSession(ctx, input);
+  revalidatePath("/me/sessions");
+});
+
+export const revokeOtherSessionsAction = action({ permission, input: Nothing }, async (ctx) => {
+  const { ended } = await revokeOtherSessions(ctx);
+  revalidatePath("/me/sessions");
+  return { ended };
+});

@@ -1,0 +1,58 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { action } from "@/app/_server/action";
+import { approvePlan } from "@/domain/planning/approval/commands";
+import { cancelPlan, createPlan, deletePlan, submitPlan, updatePlan, updateWeek } from "@/domain/planning/commands";
+import {
+  ApprovePlan,
+  CancelPlan,
+  CreatePlan,
+  DeletePlan,
+  EditItems,
+  SubmitPlan,
+  UpdatePlan,
+  UpdateWeek,
+} from "@/domain/planning/schema";
+import { approvalOf, savedItems } from "./_server/outcomes";
+
+export const createPlanAction = action({ permission: "plans:edit", input: CreatePlan }, async (ctx, input) => {
+  const { id, leftOut } = await createPlan(ctx, input);
+  revalidatePath("/plans");
+  return { id, leftOut };
+});
+
+export const updatePlanAction = action({ permission: "plans:edit", input: UpdatePlan }, async (ctx, input) => {
+  const { version } = await updatePlan(ctx, input);
+  revalidatePath(`/plans/${input.id}`);
+  return { version };
+});
+
+export const updateWeekAction = action({ permission: "plans:edit", input: UpdateWeek }, async (ctx, input) => {
+  const { version } = await updateWeek(ctx, input);
+  revalidatePath(`/plans/${input.id}`);
+  return { version };
+});
+
+export const deletePlanAction = action({ permission: "plans:edit", input: DeletePlan }, async (ctx, input) => {
+  await deletePlan(ctx, input);
+  revalidatePath("/plans");
+  return null;
+});
+
+export const cancelPlanAction = action({ permission: "plans:cancel", input: CancelPlan }, async (ctx, input) => {
+  await cancelPlan(ctx, input);
+  revalidatePath(`/plans/${input.id}`);
+  return null;
+});
+
+export const submitPlanAction = action({ permission: "plans:edit", input: SubmitPlan }, submitPlan);
+
+export const approvePlanAction = action({ permission: "plans:approve", input: ApprovePlan }, async (ctx, input) => {
+  const answer = await approvalOf(() => approvePlan(ctx, input));
+  if (answer.status === "approved") revalidatePath(`/plans/${input.id}`);
+  return answer;
+});
+
+/** Saves a batch of the editor. What the user has to decide about comes back as an answer, not as a failure. */
+export const saveItemsAction = action({ permission: "plans:edit", input: EditItems }, savedItems);

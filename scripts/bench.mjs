@@ -1,0 +1,25 @@
+import "./services/node-version.mjs";
+import { appEnvironment, loadDotEnv } from "./services/environment.mjs";
+import { ensureInstalled } from "./services/install.mjs";
+import { session } from "./services/session.mjs";
+import { typescript } from "./services/typescript.mjs";
+
+// npm run bench -- [--sizes=10000,100000,1000000] [--requests=200] [--only=customers,plans] [--keep] [--no-write]
+loadDotEnv();
+
+await session("bench", {
+  already: ({ pid }) => `npm run bench 已在运行（进程 ${pid}）。`,
+  stopped: 130,
+  async work({ children, services }) {
+    const [found] = await Promise.all([services(), ensureInstalled(children)]);
+    const env = appEnvironment(found, {
+      database: "yuean_bench",
+      redisIndex: 15,
+      LOG_LEVEL: "silent",
+      NODE_ENV: "production",
+    });
+    const script = typescript("scripts/bench/main.ts", ...process.argv.slice(2));
+    const { code } = await children.run(process.execPath, script, { env, quiet: false });
+    return code;
+  },
+});
