@@ -20,7 +20,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     signOut: signOutAction,
   };
   return (
-    <Shell {...await shellOf(ctx)} actions={actions}>
+    <Shell {...(await shellOf(ctx))} actions={actions}>
       {children}
     </Shell>
   );

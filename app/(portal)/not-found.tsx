@@ -1,5 +1,4 @@
-import { Button } from "@mantine/core";
-import Link from "next/link";
+import { LinkButton } from "@/components/link-button";
 import { EmptyState } from "@/components/states";
 
 export default function NotFound() {
@@ -7,11 +6,7 @@ export default function NotFound() {
     <EmptyState
       title="没有找到这一页"
       hint="它可能已被归档，或不在您负责的中心。"
-      action={
-        <Button component={Link} href="/">
-          回到今日
-        </Button>
-      }
+      action={<LinkButton href="/">回到今日</LinkButton>}
     />
   );
 }

@@ -1,7 +1,6 @@
-import { Button } from "@mantine/core";
-import Link from "next/link";
 import { z } from "zod";
 import { page } from "@/app/_server/page";
+import { LinkButton } from "@/components/link-button";
 import { PageHeader } from "@/components/shell/page-header";
 import { EmptyState } from "@/components/states";
 import { centreOptions } from "@/domain/centres/queries";
@@ -44,9 +43,9 @@ export default page({ permission: "signed-in", input: Input }, async (ctx, input
           <>
             {views.length > 1 && <HomeSwitch views={views} view={view.value} />}
             {may(ctx, "kitchen:read") && (
-              <Button component={Link} href="/kitchen/production" variant="filled">
+              <LinkButton href="/kitchen/production" variant="filled">
                 今天的生产单
-              </Button>
+              </LinkButton>
             )}
           </>
         }
@@ -67,11 +66,7 @@ function Welcome({ ctx }: { ctx: Ctx }) {
       <EmptyState
         title="从您的客户开始"
         hint="分派给您的家庭和客户都在客户档案里"
-        action={
-          <Button component={Link} href="/customers">
-            打开客户档案
-          </Button>
-        }
+        action={<LinkButton href="/customers">打开客户档案</LinkButton>}
       />
     );
   return <EmptyState title="这里给月安的员工使用" hint="妈妈和家人请打开微信小程序“月安”，餐单和预约都在那里" />;

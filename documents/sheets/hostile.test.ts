@@ -60,7 +60,8 @@ const emptyCells = (count: number) => `<row>${`<c s="1"/>`.repeat(count)}</row>`
 const cases: { name: string; file: () => Promise<Uint8Array>; code: string; says: RegExp }[] = [
   {
     name: "a file of 15 MB",
-    file: async () => new Uint8Array(Buffer.concat([Buffer.from("PK\x03\x04", "latin1"), Buffer.alloc(15 * 1024 * 1024 - 4)])),
+    file: async () =>
+      new Uint8Array(Buffer.concat([Buffer.from("PK\x03\x04", "latin1"), Buffer.alloc(15 * 1024 * 1024 - 4)])),
     code: "payload_too_large",
     says: /15 MB，最大 10 MB/,
   },

@@ -1,8 +1,8 @@
 import path from "node:path";
 import { Worker } from "node:worker_threads";
-import type { MergedRange, Sheet, SheetRow } from "@/domain/imports/schema";
 import { AppError } from "@/lib/errors";
 import { refuseByContent } from "./content";
+import type { MergedRange, Sheet, SheetRow } from "./types";
 
 /** How much of an uploaded workbook is read before it is refused. */
 export type SheetLimits = {

@@ -1,7 +1,6 @@
-import type { RowMessage } from "@/domain/imports/rules/verdict";
-import type { SheetCell } from "@/domain/imports/schema";
 import { AppError } from "@/lib/errors";
 import { type CellFormat, cellXml, columnName, styles, stylesXml, textCell, xmlText } from "./sheet-xml";
+import type { SheetCell } from "./types";
 import { zip } from "./zip";
 
 /** `width` in characters of the standard font; a Chinese character takes two. */
@@ -19,7 +18,8 @@ export type SheetContent = {
 export type FaultyRow = {
   row: number;
   values: readonly (Pick<SheetCell, "kind" | "value"> | null)[];
-  messages: readonly RowMessage[];
+  /** `column` is a header without marks and notes, or two of them joined by a slash. */
+  messages: readonly { column: string; error: string; advice?: string; severity: "error" | "warning" }[];
 };
 export type FaultyRows = { title: string; headers: readonly string[]; rows: readonly FaultyRow[] };
 

@@ -36,7 +36,7 @@ export function unescapeText(text) {
  * @param {{ type: string, style: number, value: string, inline: string, hasFormula: boolean }} cell
  * @param {number} column
  * @param {{ strings: string[], kinds: string[], isDate1904: boolean }} book
- * @returns {import("../../domain/imports/schema").SheetCell | undefined} nothing for a cell without content
+ * @returns {import("./types").SheetCell | undefined} nothing for a cell without content
  */
 export function cellOf(cell, column, { strings, kinds, isDate1904 }) {
   const formula = cell.hasFormula ? /** @type {const} */ ({ formula: true }) : {};

@@ -15,7 +15,7 @@ import {
  * @typedef {import("yauzl").Entry} Entry
  * @typedef {import("./read").SheetLimits} SheetLimits
  * @typedef {import("./xlsx-zip.mjs").Handlers} Handlers
- * @typedef {import("../../domain/imports/schema").SheetRow} SheetRow
+ * @typedef {import("./types").SheetRow} SheetRow
  * @typedef {(entry: Entry, handlers: Handlers) => Promise<void>} Read streams one part through the handlers
  */
 

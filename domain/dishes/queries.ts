@@ -41,7 +41,7 @@ export type Masters = {
   slots: (Slot & { description: string | null; isActive: boolean; version: number })[];
   nutrients: { id: number; code: string; name: string; unit: string }[];
   allergens: { id: number; code: string; name: string; isGb7718: boolean }[];
-  tags: { id: number; code: string; name: string; kind: string }[];
+  tags: { id: number; code: string; name: string; kind: FoodTagKind }[];
   categories: { id: number; name: string; position: number; isArchived: boolean; version: number }[];
 };
 
@@ -54,11 +54,27 @@ export const mastersOf = (read: Reading): Promise<Masters> =>
 /** The same for pages, for whoever may see dishes. */
 export const dishMasters = (ctx: Ctx): Promise<Masters> => mastersOf(reader(ctx, "dishes:read"));
 
+/** Stations that dishes name, most used first. */
+export async function dishStations(ctx: Ctx): Promise<string[]> {
+  const cards = await dishCards(reader(ctx, "dishes:read"));
+  const byStation = grouped(
+    [...cards.values()].flatMap((card) => (card.station ? [card.station] : [])),
+    (station) => station,
+  );
+  return [...byStation].sort((a, b) => b[1].length - a[1].length).map(([station]) => station);
+}
+
 /** The meal slots in use, in the order of the day. */
 export const mealSlots = async (read: Reading): Promise<Slot[]> =>
   (await mastersOf(read)).slots
     .filter((slot) => slot.isActive)
     .map(({ description, isActive, version, ...slot }) => slot);
+
+/** The profile that plans and dish pages measure against unless a person has her own targets. */
+export const LACTATION = "lactation_cn2023";
+
+/** The daily targets for pages, for whoever may see dishes. */
+export const dailyTargets = (ctx: Ctx): Promise<Target[]> => targetsOf(reader(ctx, "dishes:read"), LACTATION);
 
 /** The targets of a profile ("lactation_cn2023"), in the order of the nutrient list. */
 export async function targetsOf(read: Reading, profile: string): Promise<Target[]> {

@@ -14,6 +14,8 @@ const HOUSE = CENTRES * ROOMS;
 const DAYS = 28;
 const MOST_STAYS = HOUSE * 130;
 const STEP = 50_000;
+/** Ids of mothers and babies do not meet. */
+const FIRST_BABY = 10_000_000;
 
 export type House = { today: Day; sealedPhone: string };
 
@@ -132,8 +134,8 @@ function stays({ today }: House): Statement[] {
   return [
     insert(
       "patient",
-      "centre_id, family_id, kind, mother_id, name, gender, birth_date, relationship_to_head, created_at, updated_at",
-      `${centre}, n, 'baby', n, '宝宝', ELT(n % 2 + 1, 'male', 'female'), DATE_SUB(${arrival}, INTERVAL 3 DAY), '子女', ${stamps}`,
+      "id, centre_id, family_id, kind, mother_id, name, gender, birth_date, relationship_to_head, created_at, updated_at",
+      `n + ${FIRST_BABY}, ${centre}, n, 'baby', n, '宝宝', ELT(n % 2 + 1, 'male', 'female'), DATE_SUB(${arrival}, INTERVAL 3 DAY), '子女', ${stamps}`,
     ),
     insert(
       "stay",

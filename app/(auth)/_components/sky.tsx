@@ -29,10 +29,10 @@ export function Sky() {
             ))}
             {stages.map((stage) => (
               <g key={stage.char} transform={`translate(${stage.x} ${stage.y})`} textAnchor="middle">
-                <text fontSize="20" fontWeight="600" fill="#F6E3C7" y="-2">
+                <text className={classes.stage} fontWeight="600" fill="#F6E3C7" y="-2">
                   {stage.char}
                 </text>
-                <text fontSize="13" fill="#9FC0C8" y="18">
+                <text className={classes.weeks} fill="#9FC0C8" y="18">
                   {stage.weeks}
                 </text>
               </g>

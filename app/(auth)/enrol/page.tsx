@@ -13,8 +13,9 @@ export const dynamic = "force-dynamic";
 export default async function EnrolPage() {
   const { actor } = await anyCtx();
   if (actor.userId === undefined) redirect("/login");
-  const next = forcedPage(actor);
-  if (next !== "/enrol") redirect(next ?? "/");
+  // Not sent on once the factor is set: the page is read again at that moment, and the recovery codes are still on screen.
+  const next = forcedPage(actor) ?? "/enrol";
+  if (next !== "/enrol") redirect(next);
   return (
     <main className={classes.plain}>
       <div>

@@ -10,6 +10,7 @@ import { costPerMother } from "@/domain/kitchen/rules";
 import { fen, yuan } from "@/lib/money";
 import { addDays, dayOf, shortDay } from "@/lib/time";
 import { MoonLegend } from "./moon-legend";
+import { Moves } from "./moves";
 import { RoomBoard } from "./room-board";
 import { todoOf } from "./todo";
 import { TodoList } from "./todo-list";
@@ -99,17 +100,27 @@ export async function HouseHome({ ctx, centreId }: { ctx: Ctx; centreId: number 
               { key: "past", label: "实际" },
               { key: "ahead", label: "已登记" },
             ]}
-            limit={{ value: rooms, label: `满房 ${rooms}` }}
+            height={186}
+            limit={{ value: rooms, label: "满房" }}
           />
         </Cell>
         <Cell span={4}>
           <Card title="等您处理" sub={`${todo.length} 项，按紧急程度`} flush>
-            <TodoList items={todo.slice(0, 6)} />
+            <TodoList items={todo.slice(0, 5)} />
           </Card>
         </Cell>
-        <Cell span={12}>
+        <Cell span={8}>
           <Card title="房态" sub={<MoonLegend />} flush>
             <RoomBoard rooms={board.rooms} today={today} />
+          </Card>
+        </Cell>
+        <Cell span={4}>
+          <Card
+            title="今天到离店"
+            sub={`到 ${day?.arrivals.length ?? 0} 位，离 ${day?.departures.length ?? 0} 位`}
+            flush
+          >
+            <Moves arrivals={day?.arrivals ?? []} departures={day?.departures ?? []} />
           </Card>
         </Cell>
       </Columns>

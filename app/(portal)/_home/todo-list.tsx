@@ -1,5 +1,4 @@
-import { Button } from "@mantine/core";
-import Link from "next/link";
+import { LinkButton } from "@/components/link-button";
 import { StatusGlyph } from "@/components/marks/status-badge";
 import { EmptyState } from "@/components/states";
 import classes from "./home.module.css";
@@ -20,14 +19,9 @@ export function TodoList({ items }: { items: readonly Todo[] }) {
             <b>{item.title}</b>
             <span className="ya-note">{item.detail}</span>
           </span>
-          <Button
-            component={Link}
-            href={item.href}
-            size="xs"
-            variant={item.urgency === "critical" ? "danger" : "default"}
-          >
+          <LinkButton href={item.href} size="xs" variant={item.urgency === "critical" ? "danger" : "default"}>
             {item.verb}
-          </Button>
+          </LinkButton>
         </li>
       ))}
     </ul>

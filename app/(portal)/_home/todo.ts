@@ -31,44 +31,38 @@ export async function todoOf(ctx: Ctx, centreId: number): Promise<Todo[]> {
 
 async function kitchenTodo(ctx: Ctx, centreId: number): Promise<Todo[]> {
   const today = dayOf(ctx.now);
-  const days = [today, addDays(today, 1)];
-  const sheets = await Promise.all(days.map((date) => production(ctx, { centreId, date })));
-  return sheets.flatMap((day) =>
-    day.slots.flatMap((sheet): Todo[] => {
-      const href = `/kitchen/production?date=${day.date}&slot=${sheet.slotCode}`;
-      const when = `${day.date === today ? "今天" : "明天"}${sheet.slot}`;
-      const names = (people: readonly { room: string | null; customerName: string }[]) =>
-        people.map((one) => `${one.room ?? ""} ${one.customerName}`.trim()).join("、");
-      const unsafe = sheet.needsSubstitute;
-      const empty = sheet.unassigned;
-      return [
-        ...(unsafe.length > 0
-          ? [
-              {
-                key: `unsafe-${day.date}-${sheet.slotId}`,
-                urgency: "critical" as const,
-                title: `${when}需替代 ${unsafe.length} 道`,
-                detail: unsafe.map((one) => `${one.room ?? ""} ${one.dishName}`.trim()).join("、"),
-                verb: "选替代",
-                href,
-              },
-            ]
-          : []),
-        ...(empty.length > 0
-          ? [
-              {
-                key: `empty-${day.date}-${sheet.slotId}`,
-                urgency: "soon" as const,
-                title: `${when}未排 ${empty.length} 位`,
-                detail: names(empty),
-                verb: "去排",
-                href,
-              },
-            ]
-          : []),
-      ];
-    }),
+  const sheets = await Promise.all([today, addDays(today, 1)].map((date) => production(ctx, { centreId, date })));
+  const meals = sheets.flatMap((day) =>
+    day.slots.map((sheet) => ({ day, sheet, when: day.date === today ? "今天" : "明天" })),
   );
+  const unsafe = meals.flatMap(({ day, sheet, when }) =>
+    sheet.needsSubstitute.map((one) => ({
+      key: `unsafe-${day.date}-${sheet.slotId}-${one.customerId}-${one.dishId}`,
+      urgency: "critical" as const,
+      title: `${when}${sheet.slot}需替代：${one.dishName}`,
+      detail: `${one.room ?? ""} ${one.customerName}，${one.reasons[0] ?? ""}`.trim(),
+      verb: "选替代",
+      href: `/kitchen/production?date=${day.date}&slot=${sheet.slotCode}`,
+    })),
+  );
+  const empty = new Map<number, { who: string; slots: string[] }>();
+  for (const { sheet, when } of meals) {
+    for (const one of sheet.unassigned) {
+      const had = empty.get(one.customerId) ?? { who: `${one.room ?? ""} ${one.customerName}`.trim(), slots: [] };
+      empty.set(one.customerId, { ...had, slots: [...had.slots, `${when}${sheet.slot}`] });
+    }
+  }
+  return [
+    ...unsafe,
+    ...[...empty].map(([customerId, { who, slots }]) => ({
+      key: `empty-${customerId}`,
+      urgency: "soon" as const,
+      title: `${who} 未排 ${slots.length} 餐`,
+      detail: slots.length > 3 ? `${slots.slice(0, 3).join("、")} 等` : slots.join("、"),
+      verb: "去排",
+      href: `/plans?customer_id=${customerId}`,
+    })),
+  ];
 }
 
 async function planTodo(ctx: Ctx, centreId: number): Promise<Todo[]> {

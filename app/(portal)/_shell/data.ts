@@ -31,7 +31,11 @@ export async function shellOf(ctx: Ctx): Promise<Omit<ShellProps, "actions" | "c
       avatar: user.avatar,
       colorTheme: user.colorTheme,
     },
-    centre: { current: ctx.actor.centreId ?? null, options, all: everywhere || options.length > 1 },
+    centre: {
+      current: ctx.actor.centreId ?? (options.length === 1 ? (options[0]?.id ?? null) : null),
+      options,
+      all: everywhere || options.length > 1,
+    },
     businessDay: dayOf(ctx.now),
     now: ctx.now.toISOString(),
     counts: messages.total > 0 ? { "/inbox": messages.total } : {},

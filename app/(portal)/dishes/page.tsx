@@ -7,8 +7,8 @@ import { may } from "@/domain/core/ctx";
 import { dishMasters } from "@/domain/dishes/queries";
 import { listDishes } from "@/domain/dishes/recipes/queries";
 import { ListDishes } from "@/domain/dishes/recipes/schema";
-import { exportHref } from "./_components/export-href";
 import { DishesTable } from "./_components/dishes-table";
+import { exportHref } from "./_components/export-href";
 
 export const metadata = { title: "菜品" };
 
@@ -44,7 +44,12 @@ export default page({ permission: "dishes:read", input: ListDishes }, async (ctx
         meta="配方按一人份写，营养、过敏原和成本由配料算出"
         actions={
           may(ctx, "dishes:edit") && (
-            <Button component={Link} href="/dishes/new" variant="filled" leftSection={<IconPlus size={16} stroke={1.75} />}>
+            <Button
+              component={Link}
+              href="/dishes/new"
+              variant="filled"
+              leftSection={<IconPlus size={16} stroke={1.75} />}
+            >
               新建菜品
             </Button>
           )

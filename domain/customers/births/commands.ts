@@ -95,8 +95,9 @@ export type GivenBirth = {
  */
 export async function setBirth(tx: Tx, mother: Mother, given: GivenBirth): Promise<void> {
   const today = dayOf(tx.now);
-  const { deliveryDate, ...rest } = withoutUndefined(given);
-  const said: Partial<Row> = { ...rest };
+  const { deliveryDate } = given;
+  const { expectedDeliveryDate, deliveredOn, deliveryMode, feeding, parity } = given; // callers hand over whole forms
+  const said: Partial<Row> = withoutUndefined({ expectedDeliveryDate, deliveredOn, deliveryMode, feeding, parity });
   if (deliveryDate && deliveryDate <= today) said.deliveredOn = deliveryDate;
   if (deliveryDate && deliveryDate > today) said.expectedDeliveryDate = deliveryDate;
   if (said.deliveredOn && said.deliveredOn > today) throw invalid("deliveredOn", "这一天还没到。还没生请填预产期");

@@ -61,7 +61,7 @@ export async function addIngredient(tx: Tx, record: CreateIngredient & { source?
   });
   await writeLines(tx, id, record);
   tx.touched.add("ingredient");
-  await audit(tx, "ingredient.created", null, await detailOf(tx, id));
+  await audit(tx, "ingredient.created", null, recorded(await detailOf(tx, id)));
   return id;
 }
 
@@ -96,7 +96,7 @@ export function updateIngredient(ctx: Ctx, input: UpdateIngredient): Promise<Ing
     const affected = await dishesUsing(tx.db, { ingredientIds: [row.id] });
     if (changesNutrition(before, after)) await recomputeNutrition(tx, affected);
     if (changesDishes(before, after)) await tellDishesChanged(tx, affected);
-    await audit(tx, "ingredient.updated", before, after);
+    await audit(tx, "ingredient.updated", recorded(before), recorded(after));
     return after;
   });
 }
@@ -143,7 +143,7 @@ export async function removeIngredient(tx: Tx, id: number): Promise<void> {
   await tx.db.delete(ingredients).where(eq(ingredients.id, id));
   await removeItem(tx, row.itemId);
   tx.touched.add("ingredient");
-  await audit(tx, "ingredient.removed", before, null);
+  await audit(tx, "ingredient.removed", recorded(before), null);
 }
 
 async function locked(tx: Tx, id: number) {
@@ -275,6 +275,9 @@ export function idsOf(
     return found.id;
   });
 }
+
+/** An ingredient as the operation log keeps it. */
+const recorded = (row: IngredientDetailOut) => ({ id: row.id, ...ingredientForm(row), archivedAt: row.archivedAt });
 
 const nutritionKeys = ["ediblePct", "isHerb", "units", "unit", "nutrients"] as const;
 const changesNutrition = (a: IngredientDetailOut, b: IngredientDetailOut) =>

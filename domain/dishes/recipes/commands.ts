@@ -53,7 +53,7 @@ export async function addDish(tx: Tx, record: CreateDish): Promise<number> {
   });
   await writeParts(tx, id, record, lines, masters);
   await recomputeNutrition(tx, [id]);
-  await audit(tx, "dish.created", null, await detailOf(tx, id));
+  await audit(tx, "dish.created", null, recorded(await detailOf(tx, id)));
   return id;
 }
 
@@ -171,7 +171,7 @@ export async function removeDish(tx: Tx, id: number): Promise<void> {
     throw code?.startsWith("ER_ROW_IS_REFERENCED") ? used : error;
   }
   tx.touched.add("dish");
-  await audit(tx, "dish.removed", before, null);
+  await audit(tx, "dish.removed", recorded(before), null);
 }
 
 async function locked(tx: Tx, id: number) {
@@ -322,6 +322,20 @@ function declaredOf({ nutritionInfo, calories }: Omit<CreateDish, "name">): Reco
       typeof amount === "number" ? [[declaredCodes[key as keyof NutritionInfoIn], amount]] : [],
     ),
   );
+}
+
+/** A dish as the operation log keeps it: what a person wrote, with names instead of ids. */
+function recorded(d: DishDetailOut) {
+  const { slotIds, dishCategoryId, substitutes, ingredients, ...form } = dishForm(d);
+  return {
+    id: d.id,
+    ...form,
+    category: d.category,
+    slots: d.slots.map((slot) => slot.name),
+    ingredients: d.ingredients.map((l) => (l.quantity === 0 ? l.name : `${l.name} ${l.quantity} ${l.unit}`)),
+    substitutes: d.substitutes.map((s) => s.name),
+    archivedAt: d.archivedAt,
+  };
 }
 
 /** What plans and menus depend on: not the picture, not the description. */

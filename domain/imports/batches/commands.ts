@@ -2,6 +2,7 @@ import "server-only";
 import { and, desc, eq, inArray } from "drizzle-orm";
 import type { ImportBatchMode, ImportRowOutcome } from "@/db/enums/system";
 import { importBatches, importRows } from "@/db/schema/system";
+import type { Sheet } from "@/documents/sheets/types";
 import { centreFor } from "@/domain/centres/queries";
 import { command, type Tx } from "@/domain/core/access";
 import { audit } from "@/domain/core/audit";
@@ -20,7 +21,7 @@ import { type Applied, applyCustomer, applyDish, applyIngredient, applyMenu } fr
 import { allergenCodes, customersByPhone, ingredientIds, lookupsOf, menuNames, nameKey, sameName } from "../lookups";
 import { type CheckedSheet, checkSheet } from "../rules/check";
 import { type RowMessage, refuse, type Verdict } from "../rules/verdict";
-import type { CustomerRow, DishRow, IngredientRow, MenuRow, Sheet, SheetKind } from "../schema";
+import type { CustomerRow, DishRow, IngredientRow, MenuRow, SheetKind } from "../schema";
 import { batchOut } from "./queries";
 import type { BatchId, BatchOut } from "./schema";
 

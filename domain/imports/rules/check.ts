@@ -1,5 +1,6 @@
+import type { Sheet } from "@/documents/sheets/types";
 import type { Day } from "@/lib/time";
-import type { CustomerRow, DishRow, IngredientRow, MenuRow, Sheet, SheetKind } from "../schema";
+import type { CustomerRow, DishRow, IngredientRow, MenuRow, SheetKind } from "../schema";
 import { customerColumns, dishColumns, ingredientColumns, menuColumns } from "./columns";
 import { checkCustomers } from "./customers";
 import { checkDishes, type DishLookups } from "./dishes";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { Sheet, SheetCell } from "@/documents/sheets/types";
 import { AppError } from "@/lib/errors";
 import { day } from "@/lib/time";
-import { ingredientRow, menuRow, type Sheet, type SheetCell } from "../schema";
+import { ingredientRow, menuRow } from "../schema";
 import { checkSheet, type Lookups } from "./check";
 import { customerColumns } from "./columns";
 import { findTable, headerText } from "./table";

@@ -1,5 +1,5 @@
+import type { Sheet, SheetCell, SheetRow } from "@/documents/sheets/types";
 import { AppError } from "@/lib/errors";
-import type { Sheet, SheetCell, SheetRow } from "../schema";
 
 /** One column that an import knows, by the names people give it. */
 export type ColumnSpec = {

@@ -14,7 +14,7 @@ import { useUrlState } from "@/components/url-state";
 import { dishGapLabels, dishGaps } from "@/domain/dishes/recipes/schema";
 import type { Page } from "@/lib/page";
 import { setAvailableAction } from "../actions";
-import { type AllergenMark, AllergenList, CostText, SlotMarks, weeksText } from "./dish-marks";
+import { AllergenList, type AllergenMark, CostText, SlotMarks, weeksText } from "./dish-marks";
 import classes from "./dishes.module.css";
 
 export type DishRow = {
@@ -76,10 +76,15 @@ export function DishesTable(props: {
     column<DishRow>("category", "分类", (row) => (row.isBase ? `${row.category ?? ""} 底料` : (row.category ?? "—"))),
     column<DishRow>("slots", "餐次", (row) => <SlotMarks slots={row.slots} />),
     column<DishRow>("weeks", "适用周", (row) => <span className="ya-nw">{weeksText(row.weeks)}</span>),
-    column<DishRow>("calories", "能量 kcal", (row) => <Figure value={row.calories} complete={row.isNutritionComplete} />, {
-      align: "right",
-      sortKey: "calories",
-    }),
+    column<DishRow>(
+      "calories",
+      "能量 kcal",
+      (row) => <Figure value={row.calories} complete={row.isNutritionComplete} />,
+      {
+        align: "right",
+        sortKey: "calories",
+      },
+    ),
     column<DishRow>("protein", "蛋白质 g", (row) => <Figure value={row.protein} complete={row.isNutritionComplete} />, {
       align: "right",
     }),
@@ -94,7 +99,10 @@ export function DishesTable(props: {
     column<DishRow>("method", "做法", undefined, { defaultHidden: true }),
     column<DishRow>("station", "工位", undefined, { defaultHidden: true }),
     column<DishRow>("ingredientsText", "配料", undefined, { defaultHidden: true }),
-    column<DishRow>("updatedAt", "更新", (row) => <When iso={row.updatedAt} />, { defaultHidden: true, sortKey: "updatedAt" }),
+    column<DishRow>("updatedAt", "更新", (row) => <When iso={row.updatedAt} />, {
+      defaultHidden: true,
+      sortKey: "updatedAt",
+    }),
     column<DishRow>("status", "状态", (row) => <DishStatus row={row} />),
   ];
   const switchAll = async (rows: DishRow[], isAvailable: boolean, done: () => void) => {
@@ -190,7 +198,7 @@ function Figure({ value, complete }: { value: number | null; complete: boolean }
   if (value === null) return <span className="ya-s">未知</span>;
   const text = rounded(value);
   return complete ? (
-    <>{text}</>
+    <span>{text}</span>
   ) : (
     <span className="ya-amber ya-nw" title="有配料缺营养数据，实际不少于这个数">
       ≥ {text}

@@ -20,7 +20,6 @@ export default page({ permission: "profile:edit", input: Nothing }, async (ctx) 
       <div className={classes.narrow}>
         <Card title="动态口令" sub="密码被人看到了，也登录不进来">
           <MfaCard
-            key={account.mfaEnabledAt?.toISOString() ?? "off"}
             enabledAt={account.mfaEnabledAt?.toISOString() ?? null}
             codesLeft={account.recoveryCodesLeft}
             forced={account.mustEnrolMfa}

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SHEET, sheetResponse } from "@/app/_server/download";
 import { endpoints, route } from "@/app/_server/route";
-import { importTemplate } from "@/documents/sheets/templates";
+import { importTemplate } from "@/documents/templates/import-template";
 import { sheetKindLabels, sheetKinds } from "@/domain/imports/schema";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({

@@ -6,7 +6,7 @@ export type Command =
   | { do: "open" | "replace" | "remove" | "lock" | "look" | "menu" | "keys" | "save" | "escape" | "all" }
   | { do: "copy" | "cut" | "paste" | "undo" | "redo" | "in" };
 
-type Key = Pick<KeyboardEvent, "code" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey" | "isComposing">;
+type Key = Pick<KeyboardEvent, "code" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey">;
 
 const arrows: Record<string, [row: number, col: number]> = {
   ArrowLeft: [0, -1],

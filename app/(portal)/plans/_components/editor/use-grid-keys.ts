@@ -75,7 +75,7 @@ export function useGridKeys(editor: Editor, hooks: GridHooks) {
     if (ops.length > 0) editor.act(pasteLabel(clip.current), ops, { undoable: clip.current.of !== "dish" });
   };
 
-  const run = (command: Command, event: KeyboardEvent): void => {
+  const run = (command: Command, event: KeyboardEvent) => {
     switch (command.do) {
       case "move":
         editor.setDish(null);

@@ -1,8 +1,8 @@
 import { customerColumns, dishColumns, ingredientColumns, menuColumns } from "@/domain/imports/rules/columns";
 import type { ColumnSpecs } from "@/domain/imports/rules/table";
 import { importedNutrients, nutrientCodes, type SheetKind, sheetKindLabels } from "@/domain/imports/schema";
-import type { CellFormat } from "./sheet-xml";
-import { type SheetColumn, writeSheet } from "./write";
+import type { CellFormat } from "../sheets/sheet-xml";
+import { type SheetColumn, writeSheet } from "../sheets/write";
 
 /** How a column of a template is filled in: a note in brackets behind its name, an example, and the format of its cells. */
 type Hint = { note?: string; example: unknown; format?: CellFormat; width?: number };

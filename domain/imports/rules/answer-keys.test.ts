@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { customerColumns, dishColumns } from "@/domain/imports/rules/columns";
-import { checkCustomers } from "@/domain/imports/rules/customers";
-import { checkDishes, type KnownIngredient } from "@/domain/imports/rules/dishes";
-import { findTable } from "@/domain/imports/rules/table";
-import { totalsOf, type Verdict } from "@/domain/imports/rules/verdict";
-import { type CustomerRow, customerRow, type DishRow, dishRow, mealSlotCodes } from "@/domain/imports/schema";
-import { readWorkbook } from "./read";
+import { readWorkbook } from "@/documents/sheets/read";
+import { type CustomerRow, customerRow, type DishRow, dishRow, mealSlotCodes } from "../schema";
+import { customerColumns, dishColumns } from "./columns";
+import { checkCustomers } from "./customers";
+import { checkDishes, type KnownIngredient } from "./dishes";
+import { findTable } from "./table";
+import { totalsOf, type Verdict } from "./verdict";
 
-const fixture = (name: string) => readFileSync(path.join(import.meta.dirname, "..", "fixtures", name));
+const fixture = (name: string) => readFileSync(path.join("documents", "fixtures", name));
 const json = (name: string) => JSON.parse(fixture(name).toString("utf8"));
 
 type Fault = { excel_row: number; column?: string; code: string; severity: "error" | "fixable" };

@@ -1,0 +1,129 @@
+"use client";
+
+import { stages } from "@/components/marks/moon";
+import { NutritionBar } from "@/components/nutrition-bar";
+import { fen, yuanText } from "@/lib/money";
+import { type Day, shortDay, weekdayOf } from "@/lib/time";
+import classes from "./editor.module.css";
+import { dayFigures, LIVER_GRAMS, VARIETY, weekFigures } from "./figures";
+import type { Model } from "./model";
+import type { Editor } from "./use-editor";
+
+/** Under the grid: the chosen day against its targets, and what the week adds up to. */
+export function Dock({ editor, onWeek }: { editor: Editor; onWeek: () => void }) {
+  const { model, here, state, dates } = editor;
+  if (!here) return null;
+  const { eight } = dayFigures(model, state.cells, here.date);
+  return (
+    <section className={classes.dock} aria-label="营养与本周">
+      <div className={classes.dockMain}>
+        <div className={classes.dockHead}>
+          <b>
+            {weekdayOf(here.date)} {shortDay(here.date)} 营养
+          </b>
+          <span>{basisText(model, here.date)}</span>
+          <span className={classes.legend} aria-hidden="true">
+            <span>
+              <i />
+              目标区间
+            </span>
+            <span>
+              <i />
+              已排
+            </span>
+          </span>
+        </div>
+        <div className={classes.bars}>
+          {eight.map(({ code, ...nutrient }) => (
+            <NutritionBar key={code} {...nutrient} />
+          ))}
+        </div>
+      </div>
+      <div className={classes.week}>
+        <div className={classes.weekHead}>
+          <b>本周</b>
+          <button type="button" onClick={onWeek}>
+            重点与备注
+          </button>
+        </div>
+        <WeekFacts model={model} cells={state.cells} dates={dates} />
+      </div>
+    </section>
+  );
+}
+
+/** On whose account the targets are what they are. */
+function basisText(model: Model, date: Day): string {
+  const stage = model.stageOf(date)?.stage;
+  const sweet = model.data.person.conditions.some((c) => c.code === "GDM");
+  const feeding = model.data.person.childbirth?.feeding;
+  const milk = feeding === "breast" || feeding === "mixed" ? "哺乳" : null;
+  const parts = [stage && stages[stage].name, milk, sweet && "控糖"].filter(Boolean);
+  const focus = model.weekOf.get(date)?.focusArea;
+  return `按${parts.join("、") || "乳母"}目标${focus ? `，本周${focus}` : ""}`;
+}
+
+export function WeekFacts({
+  model,
+  cells,
+  dates,
+}: {
+  model: Model;
+  cells: Editor["state"]["cells"];
+  dates: readonly Day[];
+}) {
+  const week = weekFigures(model, cells, dates);
+  const places = (list: typeof week.open) =>
+    list
+      .slice(0, 3)
+      .map((c) => `${weekdayOf(c.date)}${model.slotOf.get(c.slotId)?.name}`)
+      .join("、");
+  const [repeat] = week.repeats;
+  return (
+    <dl>
+      <Fact
+        label="成本 / 日"
+        value={week.costPerDay === null ? "—" : `¥${yuanText(fen(Math.round(week.costPerDay)))}`}
+        note={week.isCostComplete ? "每人" : "有配料缺价，实际更高"}
+      />
+      <Fact label="食材种类" value={String(week.variety)} note={`目标 ≥ ${VARIETY}`} isOff={week.variety < VARIETY} />
+      {repeat ? (
+        <Fact
+          label="重复菜"
+          value={`${week.repeats.length} 道`}
+          note={`${repeat.name} ${repeat.dates.map((d) => weekdayOf(d)).join("、")}`}
+          isOff
+        />
+      ) : (
+        <Fact label="重复菜" value="无 3 日内重复主菜" />
+      )}
+      <Fact
+        label="肝类"
+        value={`${week.liverGrams} g`}
+        note={`每周 ≤ ${LIVER_GRAMS} g`}
+        isOff={week.liverGrams > LIVER_GRAMS}
+      />
+      <Fact
+        label="未排"
+        value={week.open.length === 0 ? "都排好了" : `${week.open.length} 处`}
+        note={week.open.length > 0 ? `${places(week.open)}${week.open.length > 3 ? "等" : ""}` : undefined}
+        isOff={week.open.length > 0}
+      />
+    </dl>
+  );
+}
+
+function Fact({ label, value, note, isOff }: { label: string; value: string; note?: string; isOff?: boolean }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd title={note}>
+        <b className={isOff ? "ya-num ya-amber" : "ya-num"}>
+          {isOff && "▲ "}
+          {value}
+        </b>
+        {note && <span className="ya-s">{note}</span>}
+      </dd>
+    </div>
+  );
+}
