@@ -33,7 +33,6 @@ export function UnsavedGuard({ count }: { count: number }) {
 
   useEffect(() => {
     if (!dirty) return;
-    const [here, state] = [location.href, history.state];
     const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
     const onClick = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
@@ -46,19 +45,19 @@ export function UnsavedGuard({ count }: { count: number }) {
       event.stopPropagation();
       setWaiting({ go: () => router.push(to.pathname + to.search + to.hash) });
     };
-    const onBack = (event: PopStateEvent) => {
-      if (samePage(new URL(here))) return;
-      event.stopImmediatePropagation();
-      history.pushState(state, "", here);
-      setWaiting({ go: () => history.back() });
+    // Of back and forward only the Navigation API lets a page say no; where it is missing, they leave without asking.
+    const onTraverse = (event: NavigateEvent) => {
+      if (event.navigationType !== "traverse" || !event.cancelable || samePage(new URL(event.destination.url))) return;
+      event.preventDefault();
+      setWaiting({ go: () => window.navigation.traverseTo(event.destination.key) });
     };
     window.addEventListener("beforeunload", onUnload);
     document.addEventListener("click", onClick, true);
-    window.addEventListener("popstate", onBack, true);
+    window.navigation?.addEventListener("navigate", onTraverse);
     return () => {
       window.removeEventListener("beforeunload", onUnload);
       document.removeEventListener("click", onClick, true);
-      window.removeEventListener("popstate", onBack, true);
+      window.navigation?.removeEventListener("navigate", onTraverse);
     };
   }, [dirty, router]);
 

@@ -4,7 +4,7 @@ import { ensureInstalled } from "./services/install.mjs";
 import { session } from "./services/session.mjs";
 import { typescript } from "./services/typescript.mjs";
 
-// npm run bench -- [--sizes=10000,100000,1000000] [--requests=200] [--only=customers,plans] [--keep] [--no-write]
+// npm run bench -- [--sizes=10000,100000,1000000] [--requests=200] [--parallel=8] [--only=客户,计划] [--reuse]
 loadDotEnv();
 
 await session("bench", {

@@ -145,6 +145,15 @@ describe("production sheet", () => {
     expect(text.split("午餐生产单")).toHaveLength(pages.length + 1);
   });
 
+  test("two people of one room are both named", async () => {
+    const allergies = [
+      { room: "送", text: "花生" },
+      { room: "送", text: "芝麻" },
+    ];
+    const text = packed(textOf(await renderPdf(productionSheet({ ...sampleProduction, allergies }))));
+    expect(text).toContain("过敏2位送花生送芝麻");
+  });
+
   test("a slot without dishes says so", async () => {
     const text = packed(textOf(await renderPdf(productionSheet({ ...sampleProduction, rows: [], allergies: [] }))));
     expect(text).toContain("这一餐没有要做的菜");

@@ -91,7 +91,7 @@ function Counts({ sheet }: { sheet: ProductionSheet }) {
       {counts.byFloor.length > 0 && (
         <Count>
           {counts.byFloor.map(({ floor, portions }, i) => (
-            <Text key={floor}>
+            <Text key={`${i.toString()} ${floor}`}>
               {`${i > 0 ? "　" : ""}${floor} `}
               <Text style={bold}>{portions}</Text>
             </Text>
@@ -135,9 +135,9 @@ function Count({ children, isLast = false }: { children: ReactNode; isLast?: boo
 const SIGNED = ["出锅", "中心温度", "留样", "签名"] as const;
 
 function TableHead({ sheet, columns }: { sheet: ProductionSheet; columns: Columns }) {
-  const cell = (width: number, text: string, align: "left" | "right" | "center" = "left", edge = false) => (
+  const cell = (width: number, text: string, align: "left" | "right" | "center" = "left", edge = false, key = text) => (
     <View
-      key={text}
+      key={key}
       style={{
         width,
         paddingHorizontal: align === "center" ? 0 : CELL_PADDING,
@@ -153,7 +153,9 @@ function TableHead({ sheet, columns }: { sheet: ProductionSheet; columns: Column
       {cell(columns.station, "灶位")}
       {cell(columns.dish, "菜品")}
       {cell(columns.portions, "份数", "right")}
-      {sheet.counts.byFloor.map(({ floor }) => cell(columns.floor, floor, "right"))}
+      {sheet.counts.byFloor.map(({ floor }, i) =>
+        cell(columns.floor, floor, "right", false, `${i.toString()} ${floor}`),
+      )}
       {cell(columns.variants, "特殊做法与替换")}
       {SIGNED.map((text) => cell(columns.sign, text, "center", true))}
     </View>
@@ -312,8 +314,8 @@ function Allergies({ sheet }: { sheet: ProductionSheet }) {
             paddingHorizontal: pt(10),
           }}
         >
-          {sheet.allergies.map(({ room, text }) => (
-            <Text key={room} style={{ fontSize: pt(14), lineHeight: 1.45, marginRight: pt(16) }}>
+          {sheet.allergies.map(({ room, text }, i) => (
+            <Text key={`${i.toString()} ${room}`} style={{ fontSize: pt(14), lineHeight: 1.45, marginRight: pt(16) }}>
               <Text style={bold}>{room}</Text> {text}
             </Text>
           ))}

@@ -194,13 +194,13 @@ function Restrictions({ texts, size, isHard }: { texts: string[]; size: number; 
           const [kind = "", ...rest] = text.split(" ");
           const gap = i > 0 ? "　" : "";
           return isHard && rest.length > 0 ? (
-            <Text key={text}>
+            <Text key={`${i.toString()} ${text}`}>
               {gap}
               <Text style={bold}>{kind}</Text>
               {` ${rest.join(" ")}`}
             </Text>
           ) : (
-            <Text key={text}>{gap + text}</Text>
+            <Text key={`${i.toString()} ${text}`}>{gap + text}</Text>
           );
         })}
       </Text>

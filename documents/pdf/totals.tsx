@@ -18,7 +18,7 @@ export function ingredientTotals(totals: IngredientTotals) {
         {totals.groups.map((group) => (
           <View key={group.category}>
             {group.rows.map((row, i) => (
-              <View key={row.name} wrap={false}>
+              <View key={`${i.toString()} ${row.name}`} wrap={false}>
                 {i === 0 && <Category name={group.category} count={group.rows.length} />}
                 <Row row={row} isFirst={i === 0} />
               </View>

@@ -1,7 +1,6 @@
 import { redirect } from "next/navigation";
 import { forcedPage } from "@/app/_server/auth";
 import { anyCtx } from "@/app/_server/session";
-import { Card } from "@/components/card";
 import { Logo } from "@/components/marks/logo";
 import classes from "../auth.module.css";
 import { ChangeFirst } from "./_components/change-first";
@@ -23,12 +22,7 @@ export default async function ChangePasswordPage() {
           </span>
           月安
         </p>
-        <Card title="换成自己的密码">
-          <p className="ya-m" style={{ marginBottom: 12 }}>
-            现在的密码是管理员给的，只能用这一次。换好就能开始用
-          </p>
-          <ChangeFirst />
-        </Card>
+        <ChangeFirst />
       </div>
     </main>
   );

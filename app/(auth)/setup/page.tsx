@@ -1,6 +1,5 @@
 import { redirect } from "next/navigation";
 import { anyCtx } from "@/app/_server/session";
-import { Card } from "@/components/card";
 import { Logo } from "@/components/marks/logo";
 import { isUntouched } from "@/domain/identity/setup/queries";
 import classes from "../auth.module.css";
@@ -24,12 +23,7 @@ export default async function SetupPage({ searchParams }: Given) {
           </span>
           月安
         </p>
-        <Card title="建立第一位管理员">
-          <p className="ya-m" style={{ marginBottom: 12 }}>
-            系统里还没有账号。设置口令写在服务器的启动日志里；建好之后这一页就关闭
-          </p>
-          <SetupForm token={typeof token === "string" ? token : ""} />
-        </Card>
+        <SetupForm token={typeof token === "string" ? token : ""} />
       </div>
     </main>
   );

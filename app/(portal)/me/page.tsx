@@ -18,15 +18,13 @@ export default page({ permission: "profile:edit", input: Nothing }, async (ctx) 
       <PageHeader title="我的账号" meta={account.username} />
       <MeTabs />
       <div className={classes.narrow}>
-        <Card title="资料">
-          <ProfileForm
-            initial={{
-              fullName: account.fullName ?? "",
-              phone: account.phone ?? "",
-              email: account.email ?? "",
-            }}
-          />
-        </Card>
+        <ProfileForm
+          initial={{
+            fullName: account.fullName ?? "",
+            phone: account.phone ?? "",
+            email: account.email ?? "",
+          }}
+        />
         <Card title="岗位" sub="由管理员设定">
           <Facts
             layout="list"

@@ -148,6 +148,22 @@ export async function roleChoices(ctx: Ctx) {
 }
 export type RoleChoices = Awaited<ReturnType<typeof roleChoices>>;
 
+/** Roles and centres to filter the list by. */
+export async function userFilters(ctx: Ctx) {
+  const { db, grant } = reader(ctx, "users:read");
+  const [allRoles, names] = await Promise.all([
+    db.select({ id: roles.id, label: roles.label }).from(roles).orderBy(asc(roles.id)),
+    centreNames(db),
+  ]);
+  const mine = grant.centres;
+  return {
+    roles: allRoles.map((role) => ({ value: String(role.id), label: role.label })),
+    centres: [...names]
+      .filter(([id]) => mine === "all" || mine.includes(id))
+      .map(([id, name]) => ({ value: String(id), label: name })),
+  };
+}
+
 function shown(row: UserRow, held: RoleOfUser[], names: Map<number, string>, phone: string | null): UserOut {
   const roleNames = [...new Set(held.map((role) => role.role))];
   return {

@@ -16,7 +16,7 @@ export function SetupForm({ token }: { token: string }) {
   });
   return (
     <Form form={form} label="建立第一位管理员">
-      <FormSection columns={1}>
+      <FormSection columns={1} title="建立第一位管理员" hint="系统里还没有账号，建好之后这一页就关闭">
         <TextField name="token" label="设置口令" required help="服务器启动日志里，网址末尾 token= 后面的那一串" />
         <TextField
           name="username"

@@ -4,7 +4,7 @@ import { Button } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Notice } from "@/components/card";
-import { Form, FormSection } from "@/components/form/form";
+import { Form } from "@/components/form/form";
 import { PasswordField, TextField } from "@/components/form/text-fields";
 import { useServerForm } from "@/components/form/use-server-form";
 import { When } from "@/components/time";
@@ -75,10 +75,10 @@ function TakeOff({ onDone, onCancel }: { onDone: () => void; onCancel: () => voi
   });
   return (
     <Form form={form} label="解绑动态口令">
-      <FormSection>
+      <div className={classes.two}>
         <PasswordField name="password" label="密码" required autoComplete="current-password" />
         <TextField name="otp" label="动态码或恢复码" required maxLength={20} autoComplete="one-time-code" />
-      </FormSection>
+      </div>
       <div className={classes.foot}>
         <Button onClick={onCancel}>不解绑</Button>
         <Button type="submit" variant="danger" loading={form.saving}>

@@ -6,7 +6,8 @@ import { useServerForm } from "@/components/form/use-server-form";
 import { changePasswordAction } from "../actions";
 
 /** The old password once, the new one twice. */
-export function PasswordForm({ onDone, verb = "换密码" }: { onDone: () => void; verb?: string }) {
+export function PasswordForm(props: { onDone: () => void; verb?: string; title: string; hint: string }) {
+  const { onDone, verb = "换密码", title, hint } = props;
   const form = useServerForm({
     initial: { oldPassword: "", newPassword: "", again: "" },
     action: changePasswordAction,
@@ -17,7 +18,7 @@ export function PasswordForm({ onDone, verb = "换密码" }: { onDone: () => voi
   });
   return (
     <Form form={form} label="换密码">
-      <FormSection columns={1}>
+      <FormSection columns={1} title={title} hint={hint}>
         <PasswordField name="oldPassword" label="现在的密码" required autoComplete="current-password" />
         <PasswordField
           name="newPassword"

@@ -21,7 +21,7 @@ export function ProfileForm({ initial }: { initial: Values }) {
   });
   return (
     <Form form={form} label="我的资料">
-      <FormSection>
+      <FormSection title="资料">
         <TextField name="fullName" label="姓名" required maxLength={100} autoComplete="name" />
         <PhoneField name="phone" label="手机" help="可以用它登录" />
         <TextField name="email" label="邮箱" type="email" maxLength={100} autoComplete="email" />

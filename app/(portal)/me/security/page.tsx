@@ -25,12 +25,9 @@ export default page({ permission: "profile:edit", input: Nothing }, async (ctx) 
             forced={account.mustEnrolMfa}
           />
         </Card>
-        <Card
-          title="密码"
-          sub={account.passwordChangedAt ? `上次更换 ${stamp(account.passwordChangedAt)}` : "还没有换过"}
-        >
-          <PasswordCard />
-        </Card>
+        <PasswordCard
+          hint={account.passwordChangedAt ? `上次更换 ${stamp(account.passwordChangedAt)}` : "还没有换过"}
+        />
       </div>
     </>
   );

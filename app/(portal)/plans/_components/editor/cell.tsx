@@ -50,9 +50,8 @@ export const Cell = memo(function Cell(props: CellProps) {
       : undefined;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid hears every key
-    <div
+    <td
       ref={setNodeRef}
-      role="gridcell"
       tabIndex={tabDish === "cell" ? 0 : -1}
       className={classes.cell}
       aria-label={saidCell(model, date, slot, items, shown, lacks)}
@@ -113,7 +112,7 @@ export const Cell = memo(function Cell(props: CellProps) {
           已截单
         </span>
       )}
-    </div>
+    </td>
   );
 });
 

@@ -17,7 +17,7 @@ import type { Editor } from "./use-editor";
 
 type Props = {
   editor: Editor;
-  gridRef: RefObject<HTMLDivElement | null>;
+  gridRef: RefObject<HTMLTableElement | null>;
   onKeyDown: (event: KeyboardEvent) => void;
   /** A dish was clicked: show it. */
   onLook: (dishId: number, element: HTMLElement) => void;
@@ -77,8 +77,7 @@ export function Grid({ editor, gridRef, onKeyDown, onLook, openDish, onMenu }: P
 
   return (
     <div className={classes.body}>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the cells hold the one tab stop */}
-      <div
+      <table
         ref={gridRef}
         role="grid"
         aria-label={`第 ${editor.week} 周排餐`}
@@ -89,77 +88,77 @@ export function Grid({ editor, gridRef, onKeyDown, onLook, openDish, onMenu }: P
         onKeyDown={onKeyDown}
         onContextMenu={onContextMenu}
       >
-        {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
-        <div role="row">
-          {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
-          <div role="columnheader" className={classes.corner}>
-            餐次
-          </div>
-          {dates.map((date, col) => (
-            <DayHead
-              key={date}
-              model={model}
-              date={date}
-              today={editor.today}
-              note={data.days.find((d) => d.date === date)?.specialNotes ?? null}
-              spot={`-1:${col}`}
-              hasStop={focus.row === -1 && focus.col === col}
-              onPick={() => {
-                setDish(null);
-                select(at({ row: -1, col }));
-              }}
-            />
+        <thead>
+          <tr>
+            <th scope="col" className={classes.corner}>
+              餐次
+            </th>
+            {dates.map((date, col) => (
+              <DayHead
+                key={date}
+                model={model}
+                date={date}
+                today={editor.today}
+                note={data.days.find((d) => d.date === date)?.specialNotes ?? null}
+                spot={`-1:${col}`}
+                hasStop={focus.row === -1 && focus.col === col}
+                onPick={() => {
+                  setDish(null);
+                  select(at({ row: -1, col }));
+                }}
+              />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {model.slots.map((slot, row) => (
+            <tr key={slot.id}>
+              <th scope="row" className={classes.slot}>
+                <SlotMark slot={slot.code} bare size={20} />
+                <b>{slot.name}</b>
+                <small>{slot.servingTime}</small>
+              </th>
+              {dates.map((date, col) => {
+                const isFocus = focus.row === row && focus.col === col;
+                return (
+                  <Cell
+                    key={date}
+                    model={model}
+                    date={date}
+                    slot={slot}
+                    row={row}
+                    col={col}
+                    items={state.cells[cellKey(date, slot.id)] ?? none}
+                    moment={momentIn(model, date, slot.id, now)}
+                    isHere={isFocus}
+                    isChosen={focus.row === -1 ? col === focus.col : !isOne(selection) && isIn(selection, row, col)}
+                    tabDish={isFocus ? (dish ?? "cell") : null}
+                    openDish={isFocus ? openDish : null}
+                    canEdit={editor.canEdit}
+                    isActive={isActive}
+                    onCell={onCell}
+                    onDish={onDish}
+                    onGap={onGap}
+                  />
+                );
+              })}
+            </tr>
           ))}
-        </div>
-        {model.slots.map((slot, row) => (
-          // biome-ignore lint/a11y/useFocusableInteractive: as above
-          <div key={slot.id} role="row">
-            {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
-            <div role="rowheader" className={classes.slot}>
-              <SlotMark slot={slot.code} bare size={20} />
-              <b>{slot.name}</b>
-              <small>{slot.servingTime}</small>
-            </div>
-            {dates.map((date, col) => {
-              const isFocus = focus.row === row && focus.col === col;
-              return (
-                <Cell
-                  key={date}
-                  model={model}
-                  date={date}
-                  slot={slot}
-                  row={row}
-                  col={col}
-                  items={state.cells[cellKey(date, slot.id)] ?? none}
-                  moment={momentIn(model, date, slot.id, now)}
-                  isHere={isFocus}
-                  isChosen={focus.row === -1 ? col === focus.col : !isOne(selection) && isIn(selection, row, col)}
-                  tabDish={isFocus ? (dish ?? "cell") : null}
-                  openDish={isFocus ? openDish : null}
-                  canEdit={editor.canEdit}
-                  isActive={isActive}
-                  onCell={onCell}
-                  onDish={onDish}
-                  onGap={onGap}
-                />
-              );
-            })}
-          </div>
-        ))}
-        {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
-        <div role="row">
-          {/* biome-ignore lint/a11y/useFocusableInteractive: as above */}
-          <div role="rowheader" className={classes.sums}>
-            <b>合计</b>
-            能量
-            <br />
-            成本
-          </div>
-          {dates.map((date, col) => (
-            <DayFoot key={date} editor={editor} date={date} isHere={focus.col === col} />
-          ))}
-        </div>
-      </div>
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row" className={classes.sums}>
+              <b>合计</b>
+              能量
+              <br />
+              成本
+            </th>
+            {dates.map((date, col) => (
+              <DayFoot key={date} editor={editor} date={date} isHere={focus.col === col} />
+            ))}
+          </tr>
+        </tfoot>
+      </table>
       <span className="ya-sr" role="status" aria-live="polite">
         {editor.said}
       </span>
@@ -185,8 +184,8 @@ function DayHead(props: {
   const turns = since !== null && before !== null && before.stage !== since.stage;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid hears every key
-    <div
-      role="columnheader"
+    <th
+      scope="col"
       tabIndex={props.hasStop ? 0 : -1}
       data-spot={props.spot}
       data-today={date === today || undefined}
@@ -214,15 +213,14 @@ function DayHead(props: {
           </span>
         )}
       </span>
-    </div>
+    </th>
   );
 }
 
 function DayFoot({ editor, date, isHere }: { editor: Editor; date: Day; isHere: boolean }) {
   const figures = dayFigures(editor.model, editor.state.cells, date);
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: only read, not worked in
-    <div role="gridcell" className={classes.foot} data-here={isHere || undefined} aria-label={`${shortDay(date)} 合计`}>
+    <td className={classes.foot} data-here={isHere || undefined} aria-label={`${shortDay(date)} 合计`}>
       <p>
         <b className="ya-num">{figures.isEmpty ? "—" : grouped(Math.round(figures.kcal))}</b>
         <span className="ya-num ya-m" title={figures.isCostComplete ? "每人成本" : "有配料缺价，实际更高"}>
@@ -232,6 +230,6 @@ function DayFoot({ editor, date, isHere }: { editor: Editor; date: Day; isHere: 
         </span>
       </p>
       <NutritionDay items={figures.eight} />
-    </div>
+    </td>
   );
 }
