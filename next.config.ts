@@ -4,7 +4,7 @@ export default {
   reactStrictMode: true,
   poweredByHeader: false,
   skipTrailingSlashRedirect: true, // the API answers with and without a trailing slash
-  serverExternalPackages: ["mysql2", "ioredis", "bullmq", "pino", "@node-rs/argon2", "sharp", "yauzl", "saxes", "@react-pdf/renderer", "sheetjs-style"],
+  serverExternalPackages: ["mysql2", "ioredis", "bullmq", "pino", "@node-rs/argon2", "sharp", "yauzl", "saxes", "@react-pdf/renderer"],
   experimental: {
     authInterrupts: true,
     optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@mantine/dates", "@mantine/charts", "@tabler/icons-react"],

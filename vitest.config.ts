@@ -1,8 +1,12 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  resolve: { alias: { "@": import.meta.dirname }, conditions: ["react-server"] },
-  ssr: { resolve: { conditions: ["react-server"] } },
+  resolve: {
+    alias: {
+      "@": import.meta.dirname,
+      "server-only": `${import.meta.dirname}/node_modules/server-only/empty.js`, // its other half throws outside of Next
+    },
+  },
   test: {
     include: ["**/*.test.ts", "**/*.test.tsx"],
     exclude: ["node_modules/**", ".next/**", ".data/**", "e2e/**"],

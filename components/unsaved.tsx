@@ -22,6 +22,7 @@ export function UnsavedGuard({ count }: { count: number }) {
   const guard = useRef<Guard>({ count, ask: (go) => setWaiting({ go }) });
   guard.current.count = count;
   const dirty = count > 0;
+  const leaving = useRef(false);
 
   useEffect(() => {
     const own = guard.current;
@@ -33,6 +34,7 @@ export function UnsavedGuard({ count }: { count: number }) {
 
   useEffect(() => {
     if (!dirty) return;
+    leaving.current = false;
     const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
     const onClick = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
@@ -47,7 +49,13 @@ export function UnsavedGuard({ count }: { count: number }) {
     };
     // Of back and forward only the Navigation API lets a page say no; where it is missing, they leave without asking.
     const onTraverse = (event: NavigateEvent) => {
-      if (event.navigationType !== "traverse" || !event.cancelable || samePage(new URL(event.destination.url))) return;
+      if (
+        event.navigationType !== "traverse" ||
+        !event.cancelable ||
+        leaving.current ||
+        samePage(new URL(event.destination.url))
+      )
+        return;
       event.preventDefault();
       setWaiting({ go: () => window.navigation.traverseTo(event.destination.key) });
     };
@@ -63,6 +71,7 @@ export function UnsavedGuard({ count }: { count: number }) {
 
   const leave = () => {
     guard.current.count = 0;
+    leaving.current = true;
     const go = waiting?.go;
     setWaiting(null);
     go?.();

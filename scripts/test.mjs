@@ -75,6 +75,7 @@ function browser() {
 }
 
 async function unit(children, found) {
+  await found.emptyRedis(1, 2, 3);
   const file = join(reports, "vitest.json");
   rmSync(file, { force: true });
   const env = testEnvironment(found, {
@@ -97,6 +98,7 @@ async function e2e(children, found) {
   const env = testEnvironment(found, { database: "yuean_e2e", redisIndex: 9, ...urls, FILES_DIR: files });
   await ensureBuilt(children, env);
   rmSync(files, { recursive: true, force: true });
+  await found.emptyRedis(9);
   await migrate(children, env, { reset: true });
   await seed(children, env, "demo");
   const [webLog, workerLog] = ["e2e-web", "e2e-worker"].map(logFileOf);

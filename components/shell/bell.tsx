@@ -5,7 +5,7 @@ import { IconBell } from "@tabler/icons-react";
 import Link from "next/link";
 import { useState } from "react";
 import { When } from "../time";
-import classes from "./shell.module.css";
+import classes from "./top-bar.module.css";
 import type { ShellActions, ShellNotification } from "./types";
 import { useAfter } from "./use-after";
 

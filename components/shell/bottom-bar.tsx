@@ -4,11 +4,11 @@ import { Drawer } from "@mantine/core";
 import { IconMenu2 } from "@tabler/icons-react";
 import Link from "next/link";
 import { useState } from "react";
+import classes from "./bottom-bar.module.css";
 import { CentreSwitch } from "./centre-switch";
 import { Avatar, ThemeSwitch } from "./me";
 import { type NavArea, type NavPage, placeOf } from "./navigation";
 import { Count, type Counts, navIcons } from "./rail";
-import classes from "./shell.module.css";
 import type { Centre, ShellActions, ShellUser } from "./types";
 import { useAfter } from "./use-after";
 

@@ -5,7 +5,7 @@ import { IconLogout, IconUserCircle } from "@tabler/icons-react";
 import Link from "next/link";
 import { type ColorTheme, colorThemes } from "../color-theme";
 import { leaveThen } from "../unsaved";
-import classes from "./shell.module.css";
+import classes from "./top-bar.module.css";
 import type { ShellActions, ShellUser } from "./types";
 import { useAfter } from "./use-after";
 

@@ -10,7 +10,7 @@ import { Bell } from "./bell";
 import { type Crumb, useFrame } from "./crumbs";
 import { Me } from "./me";
 import type { NavArea, NavPage } from "./navigation";
-import classes from "./shell.module.css";
+import classes from "./top-bar.module.css";
 import type { ShellActions, ShellNotification, ShellUser } from "./types";
 
 type TopBarProps = {

@@ -1,5 +1,6 @@
 import "server-only";
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import type { FoodTagKind } from "@/db/enums/dishes";
 import {
   allergens,
   dailyMenuDishes,
@@ -27,6 +28,7 @@ import {
   type DishCard,
   flatten,
   type Larder,
+  nutritionOf,
   type Part,
   type Slot,
   type Target,
@@ -231,11 +233,16 @@ async function loadCards(db: Db, ids?: readonly number[]): Promise<DishCard[]> {
       .from(dishTags)
       .where(only && inArray(dishTags.dishId, only)),
     db
-      .select({ dishId: dishNutrition.dishId, code: nutrients.code, amount: dishNutrition.amount })
+      .select({
+        dishId: dishNutrition.dishId,
+        code: nutrients.code,
+        amount: dishNutrition.amount,
+        source: dishNutrition.source,
+      })
       .from(dishNutrition)
       .innerJoin(nutrients, eq(nutrients.id, dishNutrition.nutrientId))
       .where(only && inArray(dishNutrition.dishId, only)),
-    larderOf(db, only ? { dishIds: only } : "all", { nutrients: false }),
+    larderOf(db, only ? { dishIds: only } : "all"),
     loadMasters(db),
   ]);
   const [slotsOf, tagsByDish, amountsOf] = [
@@ -266,6 +273,7 @@ async function loadCards(db: Db, ids?: readonly number[]): Promise<DishCard[]> {
       larder,
       masters,
       (tagsByDish.get(dish.id) ?? []).map((t) => t.tagId),
+      (amountsOf.get(dish.id) ?? []).filter((a) => a.source !== "computed").map((a) => a.code),
     ),
   }));
 }
@@ -275,12 +283,19 @@ function composition(
   larder: Larder,
   masters: Masters,
   ownTags: number[],
-): Pick<DishCard, "ingredients" | "allergens" | "tags" | "cost"> {
+  byHand: string[],
+): Pick<DishCard, "ingredients" | "allergens" | "tags" | "cost" | "missing"> {
   const recipe = larder.recipes.get(dishId);
   const parts = recipe ? flatten(recipe, larder) : [];
   const tags = tagsOf(parts, ownTags);
   const { amount, isComplete } = costOf(parts);
+  const computed = nutritionOf(
+    parts,
+    masters.nutrients.map((n) => n.code),
+  );
+  const missing = computed.missing.map((m) => m.code).filter((code) => !byHand.includes(code));
   return {
+    ...(missing.length > 0 && { missing }),
     ingredients: parts.map(cardIngredient),
     allergens: allergensOf(parts, masters.allergens),
     tags: masters.tags.filter((t) => tags.has(t.id)).map(({ id, code, name }) => ({ id, code, name })),

@@ -54,6 +54,8 @@ export type DishCard = {
   tags: { id: number; code: string; name: string }[];
   nutrition: Nutrition;
   isNutritionComplete: boolean;
+  /** Codes whose amount is a lower bound, because an ingredient does not say. */
+  missing?: string[];
   cost: { amount: Fen; isComplete: boolean };
 };
 

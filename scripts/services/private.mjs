@@ -3,7 +3,7 @@ import { dropLease, inUse, takeLease } from "./leases.mjs";
 import { withLock } from "./lock.mjs";
 import { findMariadb, startMariadb, stopMariadb } from "./mariadb.mjs";
 import { dataDir, ensureDataDir } from "./paths.mjs";
-import { findRedis, startRedis, stopRedis } from "./redis.mjs";
+import { emptyRedis, findRedis, startRedis, stopRedis } from "./redis.mjs";
 import { say } from "./say.mjs";
 import { secrets } from "./secrets.mjs";
 
@@ -31,6 +31,8 @@ export async function enterServices(environment, { lease } = {}) {
         database
           ? `mysql://yuean:${database.password}@127.0.0.1:${database.port}/${name ?? nameIn(environment.DATABASE_URL) ?? "yuean"}`
           : renamed(environment.DATABASE_URL, name),
+      // Someone else's Redis is not ours to empty.
+      emptyRedis: async (...indexes) => cache && emptyRedis(cache, indexes),
       redisUrl: (index) =>
         cache
           ? `redis://:${cache.password}@127.0.0.1:${cache.port}/${index ?? 0}`

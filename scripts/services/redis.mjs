@@ -73,8 +73,17 @@ databases 32
 daemonize no
 `;
 
+/** Empties numbered databases of our Redis: cached reads of a database that is made anew would be wrong. */
+export async function emptyRedis({ port, password }, indexes) {
+  const commands = indexes.flatMap((index) => [`SELECT ${index}`, "FLUSHDB"]);
+  if (!(await obeys(port, [`AUTH ${password}`, ...commands]))) throw new Fault("无法清空测试用的 Redis 数据库。");
+}
+
 /** Whether our Redis is ready on the port: it takes the password and has loaded its data. */
-function pongs(port, password) {
+const pongs = (port, password) => obeys(port, [`AUTH ${password}`, "PING"]);
+
+/** Sends commands whose answers are one line each; false unless every one succeeds. */
+function obeys(port, commands) {
   return new Promise((resolve) => {
     const socket = connect({ port, host: "127.0.0.1", timeout: 1_000 });
     let text = "";
@@ -82,11 +91,12 @@ function pongs(port, password) {
       socket.destroy();
       resolve(result);
     };
-    socket.once("connect", () => socket.write(`AUTH ${password}\r\nPING\r\n`));
+    socket.once("connect", () => socket.write(commands.map((command) => `${command}\r\n`).join("")));
     socket.on("data", (bytes) => {
       text += bytes;
-      if (text.includes("+PONG")) end(true);
-      else if (text.includes("-")) end(false);
+      const answers = text.split("\r\n").slice(0, -1);
+      if (answers.some((answer) => answer.startsWith("-"))) end(false);
+      else if (answers.length === commands.length) end(true);
     });
     socket.once("timeout", () => end(false));
     socket.once("error", () => end(false));

@@ -1,7 +1,6 @@
-import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import Link from "next/link";
 import { page } from "@/app/_server/page";
+import { LinkButton } from "@/components/link-button";
 import { PageHeader } from "@/components/shell/page-header";
 import { may } from "@/domain/core/ctx";
 import { dishMasters } from "@/domain/dishes/queries";
@@ -23,7 +22,7 @@ export default page({ permission: "dishes:read", input: ListDishes }, async (ctx
     weeks: row.weeks,
     calories: row.calories,
     protein: row.nutritionInfo.protein,
-    isNutritionComplete: row.isNutritionComplete,
+    missing: row.missingNutrients,
     allergens: row.allergens,
     cost: row.cost,
     isCostComplete: row.isCostComplete,
@@ -44,14 +43,9 @@ export default page({ permission: "dishes:read", input: ListDishes }, async (ctx
         meta="配方按一人份写，营养、过敏原和成本由配料算出"
         actions={
           may(ctx, "dishes:edit") && (
-            <Button
-              component={Link}
-              href="/dishes/new"
-              variant="filled"
-              leftSection={<IconPlus size={16} stroke={1.75} />}
-            >
+            <LinkButton href="/dishes/new" variant="filled" leftSection={<IconPlus size={16} stroke={1.75} />}>
               新建菜品
-            </Button>
+            </LinkButton>
           )
         }
       />

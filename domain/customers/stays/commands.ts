@@ -223,7 +223,7 @@ async function assertNoOtherStay(tx: Tx, customer: Customer, from: Day, until: D
     )
     .limit(1);
   if (!other) return;
-  const days = `${other.from} 到 ${other.until ?? "未定"}`;
+  const days = ` ${other.from} 到 ${other.until ?? "未定"} `;
   throw conflict(`${customer.name}${days}已有一次入住（${stayStatusLabels[other.status]}），日期重叠`, {
     stayId: other.id,
   });
@@ -259,8 +259,8 @@ async function assertFree(tx: Tx, centreId: number, nights: readonly RoomNights[
       .orderBy(asc(stayRooms.fromDay))
       .limit(1);
     if (taken) {
-      const days = `${taken.fromDay} 到 ${taken.untilDay ?? "未定"}`;
-      throw conflict(`${room.number} ${days}是${taken.name}的，请换一间或改日期`, { roomId: room.id, ...taken });
+      const days = `${taken.fromDay} 到 ${taken.untilDay ?? "未定"} `;
+      throw conflict(`${room.number} 从 ${days}是${taken.name}的，请换一间或改日期`, { roomId: room.id, ...taken });
     }
   }
   return known;

@@ -120,7 +120,7 @@ describe("booking", () => {
         ),
       );
       expect(taken.code).toBe("conflict");
-      expect(taken.message).toBe("T1 2026-12-01 到 2026-12-29是贾1的，请换一间或改日期");
+      expect(taken.message).toBe("T1 从 2026-12-01 到 2026-12-29 是贾1的，请换一间或改日期");
       await createStay(
         ctx,
         book({ ...second, roomId: first.roomId, checkInDate: "2026-12-29", checkOutDate: "2027-01-10" }),

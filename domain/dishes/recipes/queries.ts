@@ -195,6 +195,7 @@ function shown(
       sodium: of("sodium_mg"),
     },
     isNutritionComplete: row.isNutritionComplete,
+    missingNutrients: card?.missing ?? [],
     calories: of("energy_kcal"),
     ingredients: text,
     ingredientsText: text,

@@ -142,6 +142,8 @@ const dishFields = {
   thumbUrl: z.string().nullable(),
   nutritionInfo: nutritionInfoOut,
   isNutritionComplete: z.boolean(),
+  /** Nutrient codes whose amount is a lower bound. */
+  missingNutrients: z.array(z.string()),
   calories: z.number().nullable(),
   ingredientsText: z.string(),
   restrictions: z.string(),

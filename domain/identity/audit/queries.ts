@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, desc, eq, gte, inArray, lt, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, like, lt, ne, type SQL, sql } from "drizzle-orm";
 import { auditLog } from "@/db/schema/core";
 import { roles, userRoles, users } from "@/db/schema/identity";
 import { centreNames } from "@/domain/centres/queries";
@@ -44,6 +44,17 @@ export async function listAudit(ctx: Ctx, input: ListAudit) {
     page: input.page,
     pageSize: input.pageSize,
   };
+}
+
+/** One entry, with everything it says. */
+export async function readAudit(ctx: Ctx, id: number): Promise<AuditOut | null> {
+  const { db, grant } = reader(ctx, "audit:read");
+  const rows = await db
+    .select()
+    .from(auditLog)
+    .where(and(eq(auditLog.id, id), within(auditLog.centreId, grant.centres)))
+    .limit(1);
+  return (await shown(db, rows))[0] ?? null;
 }
 
 /** The entries of an export, newest first, in batches, at most `most` of them. */
@@ -151,11 +162,15 @@ function whereOf({ grant }: Read, input: ListAudit): SQL | undefined {
     input.failed ? inArray(auditLog.action, [...failedLogins]) : undefined,
     input.entity ? eq(auditLog.entity, input.entity) : undefined,
     input.entityId ? eq(auditLog.entityId, input.entityId) : undefined,
-    input.requestId ? eq(auditLog.requestId, input.requestId) : undefined,
+    input.requestId ? requestIs(input.requestId) : undefined,
     input.dateFrom ? gte(auditLog.createdAt, boundsOf(input.dateFrom).start) : undefined,
     input.dateTo ? lt(auditLog.createdAt, boundsOf(input.dateTo).end) : undefined,
   );
 }
+
+/** A whole request id, or the few letters of one that a person read out. */
+const requestIs = (given: string): SQL =>
+  given.length >= 32 ? eq(auditLog.requestId, given) : like(auditLog.requestId, `%${given.replace(/[^\w-]/g, "")}%`);
 
 async function shown(db: Db, rows: LogRow[]): Promise<AuditOut[]> {
   const names = await namesFor(db, rows);

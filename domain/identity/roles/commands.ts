@@ -48,7 +48,8 @@ export function updateRole(ctx: Ctx, input: UpdateRole) {
     const role = await lockRole(tx, input.id);
     const had = await grantsOf(tx, role.id);
     await assertVersion(tx, "role", role, input.version, { ...shownOf(role), grants: had });
-    const wanted = wantedOf(input) ?? had;
+    const asked = wantedOf(input);
+    const wanted = asked ? [...asked, ...had.filter(({ permission }) => !isAssignable(permission))] : had;
     if (role.isBuiltin && role.name === "admin" && changedIn(had, wanted).length > 0)
       throw conflict("系统管理员的权限是固定的。要少一些权限，请另建一个角色");
     assertMayGrant(tx, changedIn(had, wanted));
@@ -118,10 +119,11 @@ function wantedOf(input: { permissions?: string[]; grants?: RoleGrant[] }): Role
   const asked = input.grants ?? input.permissions?.map((permission) => ({ permission, scope: "all" as const }));
   if (!asked) return undefined;
   const distinct = new Map(asked.map((grant) => [grant.permission, grant]));
-  return [...distinct.values()].filter(
-    ({ permission }) => !isPermission(permission) || assignable.includes(permission),
-  );
+  return [...distinct.values()].filter(({ permission }) => !isPermission(permission) || isAssignable(permission));
 }
+
+/** What everyone holds anyway is no part of the matrix: where a role names it, it stays. */
+const isAssignable = (code: string): boolean => isPermission(code) && assignable.includes(code);
 
 /** The grants that differ, in the scope before and after. */
 function changedIn(had: readonly RoleGrant[], wanted: readonly RoleGrant[]): RoleGrant[] {

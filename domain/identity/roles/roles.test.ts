@@ -103,6 +103,10 @@ it("the administrator's own permissions are fixed, its name is not", async () =>
   await expect(
     updateRole(admin, { id: row.id, version: row.version, permissions: ["dishes:read"] }),
   ).rejects.toMatchObject({ code: "conflict" });
+  const held = (await readRole(admin, { id: row.id })).grants.filter(({ permission }) => permission !== "profile:edit");
+  const renamed = await updateRole(admin, { id: row.id, version: row.version, label: "总管理员", grants: held });
+  expect((await readRole(admin, { id: row.id })).permissions).toContain("profile:edit");
+  await updateRole(admin, { id: row.id, version: renamed.version, label: row.label });
   await expect(updateRole(admin, { id: row.id, version: row.version + 5, label: "x" })).rejects.toMatchObject({
     data: { current: { label: row.label } },
   });

@@ -26,7 +26,7 @@ export type DishRow = {
   weeks: number[] | null;
   calories: number | null;
   protein: number | null;
-  isNutritionComplete: boolean;
+  missing: string[];
   allergens: AllergenMark[];
   cost: number;
   isCostComplete: boolean;
@@ -79,15 +79,20 @@ export function DishesTable(props: {
     column<DishRow>(
       "calories",
       "能量 kcal",
-      (row) => <Figure value={row.calories} complete={row.isNutritionComplete} />,
+      (row) => <Figure value={row.calories} complete={!row.missing.includes("energy_kcal")} />,
       {
         align: "right",
         sortKey: "calories",
       },
     ),
-    column<DishRow>("protein", "蛋白质 g", (row) => <Figure value={row.protein} complete={row.isNutritionComplete} />, {
-      align: "right",
-    }),
+    column<DishRow>(
+      "protein",
+      "蛋白质 g",
+      (row) => <Figure value={row.protein} complete={!row.missing.includes("protein_g")} />,
+      {
+        align: "right",
+      },
+    ),
     column<DishRow>("allergens", "过敏原", (row) => <AllergenList items={row.allergens} />),
     column<DishRow>("cost", "成本", (row) => <CostText amount={row.cost} isComplete={row.isCostComplete} />, {
       align: "right",

@@ -114,7 +114,7 @@ export function NutritionTable({ rows, shares }: { rows: DishDetailOut["nutritio
                 <th scope="row">{row.name}</th>
                 <td data-figure>
                   {row.amount === null ? (
-                    <span className="ya-s">未知</span>
+                    <span className="ya-s">{row.missing.length > 0 ? "未知" : "没有"}</span>
                   ) : (
                     <>
                       {row.missing.length > 0 && "≥ "}

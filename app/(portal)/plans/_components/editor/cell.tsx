@@ -52,6 +52,8 @@ export const Cell = memo(function Cell(props: CellProps) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid hears every key
     <td
       ref={setNodeRef}
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a cell of a grid
+      role="gridcell"
       tabIndex={tabDish === "cell" ? 0 : -1}
       className={classes.cell}
       aria-label={saidCell(model, date, slot, items, shown, lacks)}

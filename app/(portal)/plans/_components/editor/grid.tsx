@@ -79,6 +79,7 @@ export function Grid({ editor, gridRef, onKeyDown, onLook, openDish, onMenu }: P
     <div className={classes.body}>
       <table
         ref={gridRef}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that is worked in cell by cell is a grid
         role="grid"
         aria-label={`第 ${editor.week} 周排餐`}
         aria-multiselectable="true"

@@ -28,7 +28,7 @@ export function PanelRow(props: {
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the search box keeps the focus and names the current option
     // biome-ignore lint/a11y/useKeyWithClickEvents: Enter in the search box places
-    <li
+    <div
       ref={setNodeRef}
       {...listeners}
       id={`candidate-${card.id}`}
@@ -58,7 +58,7 @@ export function PanelRow(props: {
       </div>
       {kind === "ok" ? <Notes candidate={candidate} /> : <Reasons reasons={reasons} onlyRefusing={kind === "no"} />}
       {kind === "ask" && notes.length > 0 && <Notes candidate={candidate} />}
-    </li>
+    </div>
   );
 }
 

@@ -32,7 +32,7 @@ export function Panel({ editor, onClose, touch }: { editor: Editor; onClose: () 
   const [initial, setInitial] = useState(panel?.initial ?? null);
   const [current, setCurrent] = useState(0);
   const input = useRef<HTMLInputElement>(null);
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const asked = useDeferredValue(search);
 
   useEffect(() => setInitial(panel?.initial ?? null), [panel]);
@@ -176,7 +176,7 @@ export function Panel({ editor, onClose, touch }: { editor: Editor; onClose: () 
         />
       </div>
       {shown.length > 0 ? (
-        <ul ref={list} id="plan-candidates" role="listbox" aria-label="菜品" className={classes.list}>
+        <div ref={list} id="plan-candidates" role="listbox" aria-label="菜品" className={classes.list}>
           {shown.map((candidate, i) => (
             <PanelRow
               key={candidate.card.id}
@@ -187,7 +187,7 @@ export function Panel({ editor, onClose, touch }: { editor: Editor; onClose: () 
               onPlace={() => place(candidate)}
             />
           ))}
-        </ul>
+        </div>
       ) : (
         <p className={classes.none}>{nothingText(tab, asked, slot?.name ?? "", ask.length, no.length)}</p>
       )}
