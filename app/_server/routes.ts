@@ -10,83 +10,129 @@ import * as r7 from "@/app/api/auth/mfa/setup/route";
 import * as r8 from "@/app/api/auth/password/route";
 import * as r9 from "@/app/api/auth/refresh/route";
 import * as r10 from "@/app/api/auth/register/route";
-import * as r11 from "@/app/api/confinement-meal-plans/[id]/approve/route";
-import * as r12 from "@/app/api/confinement-meal-plans/[id]/cancel/route";
-import * as r13 from "@/app/api/confinement-meal-plans/[id]/edits/route";
-import * as r14 from "@/app/api/confinement-meal-plans/[id]/items/[item]/route";
-import * as r15 from "@/app/api/confinement-meal-plans/[id]/items/route";
-import * as r16 from "@/app/api/confinement-meal-plans/[id]/nutrition/route";
-import * as r17 from "@/app/api/confinement-meal-plans/[id]/route";
-import * as r18 from "@/app/api/confinement-meal-plans/[id]/submit/route";
-import * as r19 from "@/app/api/confinement-meal-plans/[id]/weeks/[weekNumber]/route";
-import * as r20 from "@/app/api/confinement-meal-plans/export/route";
-import * as r21 from "@/app/api/confinement-meal-plans/route";
-import * as r22 from "@/app/api/daily-menus/[id]/lock/route";
-import * as r23 from "@/app/api/daily-menus/[id]/publish/route";
-import * as r24 from "@/app/api/daily-menus/[id]/route";
-import * as r25 from "@/app/api/daily-menus/[id]/serve/route";
-import * as r26 from "@/app/api/daily-menus/[id]/withdraw/route";
-import * as r27 from "@/app/api/daily-menus/copy/route";
-import * as r28 from "@/app/api/daily-menus/export/route";
-import * as r29 from "@/app/api/daily-menus/generate/route";
-import * as r30 from "@/app/api/daily-menus/publish/route";
-import * as r31 from "@/app/api/daily-menus/route";
-import * as r32 from "@/app/api/dish-categories/[id]/route";
-import * as r33 from "@/app/api/dish-categories/route";
-import * as r34 from "@/app/api/dishes/[id]/restore/route";
-import * as r35 from "@/app/api/dishes/[id]/route";
-import * as r36 from "@/app/api/dishes/export/route";
-import * as r37 from "@/app/api/dishes/route";
-import * as r38 from "@/app/api/files/[id]/route";
-import * as r39 from "@/app/api/files/upload/route";
-import * as r40 from "@/app/api/food-tags/[id]/route";
-import * as r41 from "@/app/api/food-tags/route";
-import * as r42 from "@/app/api/health/live/route";
-import * as r43 from "@/app/api/health/route";
-import * as r44 from "@/app/api/ingredients/[id]/restore/route";
-import * as r45 from "@/app/api/ingredients/[id]/route";
-import * as r46 from "@/app/api/ingredients/export/route";
-import * as r47 from "@/app/api/ingredients/route";
-import * as r48 from "@/app/api/jobs/[id]/retry/route";
-import * as r49 from "@/app/api/jobs/[id]/route";
-import * as r50 from "@/app/api/jobs/route";
-import * as r51 from "@/app/api/kitchen/production/pdf/route";
-import * as r52 from "@/app/api/kitchen/production/route";
-import * as r53 from "@/app/api/kitchen/requirements/route";
-import * as r54 from "@/app/api/kitchen/tickets/pdf/route";
-import * as r55 from "@/app/api/kitchen/tickets/route";
-import * as r56 from "@/app/api/meal-slots/[id]/route";
-import * as r57 from "@/app/api/meal-slots/route";
-import * as r58 from "@/app/api/menus/[id]/restore/route";
-import * as r59 from "@/app/api/menus/[id]/route";
-import * as r60 from "@/app/api/menus/export/route";
-import * as r61 from "@/app/api/menus/route";
-import * as r62 from "@/app/api/metrics/route";
-import * as r63 from "@/app/api/notifications/read/route";
-import * as r64 from "@/app/api/notifications/route";
-import * as r65 from "@/app/api/nutrients/route";
-import * as r66 from "@/app/api/operation-logs/export/route";
-import * as r67 from "@/app/api/operation-logs/route";
-import * as r68 from "@/app/api/permissions/route";
-import * as r69 from "@/app/api/roles/[id]/route";
-import * as r70 from "@/app/api/roles/export/route";
-import * as r71 from "@/app/api/roles/route";
-import * as r72 from "@/app/api/settings/route";
-import * as r73 from "@/app/api/upload/excel/[id]/errors.xlsx/route";
-import * as r74 from "@/app/api/upload/excel/[id]/route";
-import * as r75 from "@/app/api/upload/excel/[id]/run/route";
-import * as r76 from "@/app/api/upload/excel/[id]/undo/route";
-import * as r77 from "@/app/api/upload/excel/route";
-import * as r78 from "@/app/api/upload/templates/route";
-import * as r79 from "@/app/api/users/[id]/enable/route";
-import * as r80 from "@/app/api/users/[id]/reset-mfa/route";
-import * as r81 from "@/app/api/users/[id]/reset-password/route";
-import * as r82 from "@/app/api/users/[id]/route";
-import * as r83 from "@/app/api/users/[id]/sessions/route";
-import * as r84 from "@/app/api/users/[id]/unlock/route";
-import * as r85 from "@/app/api/users/export/route";
-import * as r86 from "@/app/api/users/route";
-import * as r87 from "@/app/api/wechat/customer/menu/route";
+import * as r11 from "@/app/api/centres/[id]/route";
+import * as r12 from "@/app/api/centres/route";
+import * as r13 from "@/app/api/confinement-meal-plans/[id]/approve/route";
+import * as r14 from "@/app/api/confinement-meal-plans/[id]/cancel/route";
+import * as r15 from "@/app/api/confinement-meal-plans/[id]/edits/route";
+import * as r16 from "@/app/api/confinement-meal-plans/[id]/items/[item]/route";
+import * as r17 from "@/app/api/confinement-meal-plans/[id]/items/route";
+import * as r18 from "@/app/api/confinement-meal-plans/[id]/nutrition/route";
+import * as r19 from "@/app/api/confinement-meal-plans/[id]/route";
+import * as r20 from "@/app/api/confinement-meal-plans/[id]/submit/route";
+import * as r21 from "@/app/api/confinement-meal-plans/[id]/weeks/[weekNumber]/route";
+import * as r22 from "@/app/api/confinement-meal-plans/export/route";
+import * as r23 from "@/app/api/confinement-meal-plans/route";
+import * as r24 from "@/app/api/customers/[id]/anonymise/route";
+import * as r25 from "@/app/api/customers/[id]/childbirths/[birthId]/route";
+import * as r26 from "@/app/api/customers/[id]/childbirths/route";
+import * as r27 from "@/app/api/customers/[id]/conditions/[conditionId]/route";
+import * as r28 from "@/app/api/customers/[id]/conditions/route";
+import * as r29 from "@/app/api/customers/[id]/merge/route";
+import * as r30 from "@/app/api/customers/[id]/restore/route";
+import * as r31 from "@/app/api/customers/[id]/restrictions/[restrictionId]/route";
+import * as r32 from "@/app/api/customers/[id]/restrictions/route";
+import * as r33 from "@/app/api/customers/[id]/reveal/route";
+import * as r34 from "@/app/api/customers/[id]/route";
+import * as r35 from "@/app/api/customers/[id]/safety/route";
+import * as r36 from "@/app/api/customers/export/route";
+import * as r37 from "@/app/api/customers/restriction-targets/route";
+import * as r38 from "@/app/api/customers/route";
+import * as r39 from "@/app/api/daily-menus/[id]/lock/route";
+import * as r40 from "@/app/api/daily-menus/[id]/publish/route";
+import * as r41 from "@/app/api/daily-menus/[id]/route";
+import * as r42 from "@/app/api/daily-menus/[id]/serve/route";
+import * as r43 from "@/app/api/daily-menus/[id]/withdraw/route";
+import * as r44 from "@/app/api/daily-menus/copy/route";
+import * as r45 from "@/app/api/daily-menus/export/route";
+import * as r46 from "@/app/api/daily-menus/generate/route";
+import * as r47 from "@/app/api/daily-menus/publish/route";
+import * as r48 from "@/app/api/daily-menus/route";
+import * as r49 from "@/app/api/dish-categories/[id]/route";
+import * as r50 from "@/app/api/dish-categories/route";
+import * as r51 from "@/app/api/dishes/[id]/restore/route";
+import * as r52 from "@/app/api/dishes/[id]/route";
+import * as r53 from "@/app/api/dishes/export/route";
+import * as r54 from "@/app/api/dishes/route";
+import * as r55 from "@/app/api/employees/route";
+import * as r56 from "@/app/api/families/[id]/break-glass/route";
+import * as r57 from "@/app/api/families/[id]/care/[careId]/route";
+import * as r58 from "@/app/api/families/[id]/care/route";
+import * as r59 from "@/app/api/families/[id]/route";
+import * as r60 from "@/app/api/families/route";
+import * as r61 from "@/app/api/files/[id]/route";
+import * as r62 from "@/app/api/files/upload/route";
+import * as r63 from "@/app/api/food-tags/[id]/route";
+import * as r64 from "@/app/api/food-tags/route";
+import * as r65 from "@/app/api/health/live/route";
+import * as r66 from "@/app/api/health/route";
+import * as r67 from "@/app/api/ingredients/[id]/restore/route";
+import * as r68 from "@/app/api/ingredients/[id]/route";
+import * as r69 from "@/app/api/ingredients/export/route";
+import * as r70 from "@/app/api/ingredients/route";
+import * as r71 from "@/app/api/jobs/[id]/retry/route";
+import * as r72 from "@/app/api/jobs/[id]/route";
+import * as r73 from "@/app/api/jobs/route";
+import * as r74 from "@/app/api/kitchen/production/pdf/route";
+import * as r75 from "@/app/api/kitchen/production/route";
+import * as r76 from "@/app/api/kitchen/requirements/route";
+import * as r77 from "@/app/api/kitchen/tickets/pdf/route";
+import * as r78 from "@/app/api/kitchen/tickets/route";
+import * as r79 from "@/app/api/meal-slots/[id]/route";
+import * as r80 from "@/app/api/meal-slots/route";
+import * as r81 from "@/app/api/menus/[id]/restore/route";
+import * as r82 from "@/app/api/menus/[id]/route";
+import * as r83 from "@/app/api/menus/export/route";
+import * as r84 from "@/app/api/menus/route";
+import * as r85 from "@/app/api/metrics/route";
+import * as r86 from "@/app/api/notifications/read/route";
+import * as r87 from "@/app/api/notifications/route";
+import * as r88 from "@/app/api/nutrients/route";
+import * as r89 from "@/app/api/operation-logs/export/route";
+import * as r90 from "@/app/api/operation-logs/route";
+import * as r91 from "@/app/api/patients/[id]/route";
+import * as r92 from "@/app/api/patients/route";
+import * as r93 from "@/app/api/permissions/route";
+import * as r94 from "@/app/api/roles/[id]/route";
+import * as r95 from "@/app/api/roles/export/route";
+import * as r96 from "@/app/api/roles/route";
+import * as r97 from "@/app/api/room-types/[id]/route";
+import * as r98 from "@/app/api/room-types/route";
+import * as r99 from "@/app/api/rooms/[id]/route";
+import * as r100 from "@/app/api/rooms/[id]/status/route";
+import * as r101 from "@/app/api/rooms/calendar/route";
+import * as r102 from "@/app/api/rooms/free/route";
+import * as r103 from "@/app/api/rooms/route";
+import * as r104 from "@/app/api/service-packages/[id]/route";
+import * as r105 from "@/app/api/service-packages/route";
+import * as r106 from "@/app/api/settings/route";
+import * as r107 from "@/app/api/stays/[id]/absences/[absenceId]/route";
+import * as r108 from "@/app/api/stays/[id]/absences/route";
+import * as r109 from "@/app/api/stays/[id]/cancel/route";
+import * as r110 from "@/app/api/stays/[id]/check-in/route";
+import * as r111 from "@/app/api/stays/[id]/check-out/route";
+import * as r112 from "@/app/api/stays/[id]/move/route";
+import * as r113 from "@/app/api/stays/[id]/route";
+import * as r114 from "@/app/api/stays/arrivals/route";
+import * as r115 from "@/app/api/stays/export/route";
+import * as r116 from "@/app/api/stays/route";
+import * as r117 from "@/app/api/subscriptions/[id]/route";
+import * as r118 from "@/app/api/subscriptions/route";
+import * as r119 from "@/app/api/upload/excel/[id]/errors.xlsx/route";
+import * as r120 from "@/app/api/upload/excel/[id]/route";
+import * as r121 from "@/app/api/upload/excel/[id]/run/route";
+import * as r122 from "@/app/api/upload/excel/[id]/undo/route";
+import * as r123 from "@/app/api/upload/excel/route";
+import * as r124 from "@/app/api/upload/templates/route";
+import * as r125 from "@/app/api/users/[id]/enable/route";
+import * as r126 from "@/app/api/users/[id]/reset-mfa/route";
+import * as r127 from "@/app/api/users/[id]/reset-password/route";
+import * as r128 from "@/app/api/users/[id]/route";
+import * as r129 from "@/app/api/users/[id]/sessions/route";
+import * as r130 from "@/app/api/users/[id]/unlock/route";
+import * as r131 from "@/app/api/users/export/route";
+import * as r132 from "@/app/api/users/route";
+import * as r133 from "@/app/api/wechat/customer/menu/route";
 
 /** Every endpoint of the JSON API: path template → its module. */
 export const routes: Record<string, object> = {
@@ -101,81 +147,127 @@ export const routes: Record<string, object> = {
   "/api/auth/password": r8,
   "/api/auth/refresh": r9,
   "/api/auth/register": r10,
-  "/api/confinement-meal-plans/{id}/approve": r11,
-  "/api/confinement-meal-plans/{id}/cancel": r12,
-  "/api/confinement-meal-plans/{id}/edits": r13,
-  "/api/confinement-meal-plans/{id}/items/{item}": r14,
-  "/api/confinement-meal-plans/{id}/items": r15,
-  "/api/confinement-meal-plans/{id}/nutrition": r16,
-  "/api/confinement-meal-plans/{id}": r17,
-  "/api/confinement-meal-plans/{id}/submit": r18,
-  "/api/confinement-meal-plans/{id}/weeks/{weekNumber}": r19,
-  "/api/confinement-meal-plans/export": r20,
-  "/api/confinement-meal-plans": r21,
-  "/api/daily-menus/{id}/lock": r22,
-  "/api/daily-menus/{id}/publish": r23,
-  "/api/daily-menus/{id}": r24,
-  "/api/daily-menus/{id}/serve": r25,
-  "/api/daily-menus/{id}/withdraw": r26,
-  "/api/daily-menus/copy": r27,
-  "/api/daily-menus/export": r28,
-  "/api/daily-menus/generate": r29,
-  "/api/daily-menus/publish": r30,
-  "/api/daily-menus": r31,
-  "/api/dish-categories/{id}": r32,
-  "/api/dish-categories": r33,
-  "/api/dishes/{id}/restore": r34,
-  "/api/dishes/{id}": r35,
-  "/api/dishes/export": r36,
-  "/api/dishes": r37,
-  "/api/files/{id}": r38,
-  "/api/files/upload": r39,
-  "/api/food-tags/{id}": r40,
-  "/api/food-tags": r41,
-  "/api/health/live": r42,
-  "/api/health": r43,
-  "/api/ingredients/{id}/restore": r44,
-  "/api/ingredients/{id}": r45,
-  "/api/ingredients/export": r46,
-  "/api/ingredients": r47,
-  "/api/jobs/{id}/retry": r48,
-  "/api/jobs/{id}": r49,
-  "/api/jobs": r50,
-  "/api/kitchen/production/pdf": r51,
-  "/api/kitchen/production": r52,
-  "/api/kitchen/requirements": r53,
-  "/api/kitchen/tickets/pdf": r54,
-  "/api/kitchen/tickets": r55,
-  "/api/meal-slots/{id}": r56,
-  "/api/meal-slots": r57,
-  "/api/menus/{id}/restore": r58,
-  "/api/menus/{id}": r59,
-  "/api/menus/export": r60,
-  "/api/menus": r61,
-  "/api/metrics": r62,
-  "/api/notifications/read": r63,
-  "/api/notifications": r64,
-  "/api/nutrients": r65,
-  "/api/operation-logs/export": r66,
-  "/api/operation-logs": r67,
-  "/api/permissions": r68,
-  "/api/roles/{id}": r69,
-  "/api/roles/export": r70,
-  "/api/roles": r71,
-  "/api/settings": r72,
-  "/api/upload/excel/{id}/errors.xlsx": r73,
-  "/api/upload/excel/{id}": r74,
-  "/api/upload/excel/{id}/run": r75,
-  "/api/upload/excel/{id}/undo": r76,
-  "/api/upload/excel": r77,
-  "/api/upload/templates": r78,
-  "/api/users/{id}/enable": r79,
-  "/api/users/{id}/reset-mfa": r80,
-  "/api/users/{id}/reset-password": r81,
-  "/api/users/{id}": r82,
-  "/api/users/{id}/sessions": r83,
-  "/api/users/{id}/unlock": r84,
-  "/api/users/export": r85,
-  "/api/users": r86,
-  "/api/wechat/customer/menu": r87,
+  "/api/centres/{id}": r11,
+  "/api/centres": r12,
+  "/api/confinement-meal-plans/{id}/approve": r13,
+  "/api/confinement-meal-plans/{id}/cancel": r14,
+  "/api/confinement-meal-plans/{id}/edits": r15,
+  "/api/confinement-meal-plans/{id}/items/{item}": r16,
+  "/api/confinement-meal-plans/{id}/items": r17,
+  "/api/confinement-meal-plans/{id}/nutrition": r18,
+  "/api/confinement-meal-plans/{id}": r19,
+  "/api/confinement-meal-plans/{id}/submit": r20,
+  "/api/confinement-meal-plans/{id}/weeks/{weekNumber}": r21,
+  "/api/confinement-meal-plans/export": r22,
+  "/api/confinement-meal-plans": r23,
+  "/api/customers/{id}/anonymise": r24,
+  "/api/customers/{id}/childbirths/{birthId}": r25,
+  "/api/customers/{id}/childbirths": r26,
+  "/api/customers/{id}/conditions/{conditionId}": r27,
+  "/api/customers/{id}/conditions": r28,
+  "/api/customers/{id}/merge": r29,
+  "/api/customers/{id}/restore": r30,
+  "/api/customers/{id}/restrictions/{restrictionId}": r31,
+  "/api/customers/{id}/restrictions": r32,
+  "/api/customers/{id}/reveal": r33,
+  "/api/customers/{id}": r34,
+  "/api/customers/{id}/safety": r35,
+  "/api/customers/export": r36,
+  "/api/customers/restriction-targets": r37,
+  "/api/customers": r38,
+  "/api/daily-menus/{id}/lock": r39,
+  "/api/daily-menus/{id}/publish": r40,
+  "/api/daily-menus/{id}": r41,
+  "/api/daily-menus/{id}/serve": r42,
+  "/api/daily-menus/{id}/withdraw": r43,
+  "/api/daily-menus/copy": r44,
+  "/api/daily-menus/export": r45,
+  "/api/daily-menus/generate": r46,
+  "/api/daily-menus/publish": r47,
+  "/api/daily-menus": r48,
+  "/api/dish-categories/{id}": r49,
+  "/api/dish-categories": r50,
+  "/api/dishes/{id}/restore": r51,
+  "/api/dishes/{id}": r52,
+  "/api/dishes/export": r53,
+  "/api/dishes": r54,
+  "/api/employees": r55,
+  "/api/families/{id}/break-glass": r56,
+  "/api/families/{id}/care/{careId}": r57,
+  "/api/families/{id}/care": r58,
+  "/api/families/{id}": r59,
+  "/api/families": r60,
+  "/api/files/{id}": r61,
+  "/api/files/upload": r62,
+  "/api/food-tags/{id}": r63,
+  "/api/food-tags": r64,
+  "/api/health/live": r65,
+  "/api/health": r66,
+  "/api/ingredients/{id}/restore": r67,
+  "/api/ingredients/{id}": r68,
+  "/api/ingredients/export": r69,
+  "/api/ingredients": r70,
+  "/api/jobs/{id}/retry": r71,
+  "/api/jobs/{id}": r72,
+  "/api/jobs": r73,
+  "/api/kitchen/production/pdf": r74,
+  "/api/kitchen/production": r75,
+  "/api/kitchen/requirements": r76,
+  "/api/kitchen/tickets/pdf": r77,
+  "/api/kitchen/tickets": r78,
+  "/api/meal-slots/{id}": r79,
+  "/api/meal-slots": r80,
+  "/api/menus/{id}/restore": r81,
+  "/api/menus/{id}": r82,
+  "/api/menus/export": r83,
+  "/api/menus": r84,
+  "/api/metrics": r85,
+  "/api/notifications/read": r86,
+  "/api/notifications": r87,
+  "/api/nutrients": r88,
+  "/api/operation-logs/export": r89,
+  "/api/operation-logs": r90,
+  "/api/patients/{id}": r91,
+  "/api/patients": r92,
+  "/api/permissions": r93,
+  "/api/roles/{id}": r94,
+  "/api/roles/export": r95,
+  "/api/roles": r96,
+  "/api/room-types/{id}": r97,
+  "/api/room-types": r98,
+  "/api/rooms/{id}": r99,
+  "/api/rooms/{id}/status": r100,
+  "/api/rooms/calendar": r101,
+  "/api/rooms/free": r102,
+  "/api/rooms": r103,
+  "/api/service-packages/{id}": r104,
+  "/api/service-packages": r105,
+  "/api/settings": r106,
+  "/api/stays/{id}/absences/{absenceId}": r107,
+  "/api/stays/{id}/absences": r108,
+  "/api/stays/{id}/cancel": r109,
+  "/api/stays/{id}/check-in": r110,
+  "/api/stays/{id}/check-out": r111,
+  "/api/stays/{id}/move": r112,
+  "/api/stays/{id}": r113,
+  "/api/stays/arrivals": r114,
+  "/api/stays/export": r115,
+  "/api/stays": r116,
+  "/api/subscriptions/{id}": r117,
+  "/api/subscriptions": r118,
+  "/api/upload/excel/{id}/errors.xlsx": r119,
+  "/api/upload/excel/{id}": r120,
+  "/api/upload/excel/{id}/run": r121,
+  "/api/upload/excel/{id}/undo": r122,
+  "/api/upload/excel": r123,
+  "/api/upload/templates": r124,
+  "/api/users/{id}/enable": r125,
+  "/api/users/{id}/reset-mfa": r126,
+  "/api/users/{id}/reset-password": r127,
+  "/api/users/{id}": r128,
+  "/api/users/{id}/sessions": r129,
+  "/api/users/{id}/unlock": r130,
+  "/api/users/export": r131,
+  "/api/users": r132,
+  "/api/wechat/customer/menu": r133,
 };

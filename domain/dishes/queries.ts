@@ -56,6 +56,8 @@ export const mastersOf = (read: Reading): Promise<Masters> =>
 /** The same for pages, for whoever may see dishes. */
 export const dishMasters = (ctx: Ctx): Promise<Masters> => mastersOf(reader(ctx, "dishes:read"));
 
+export const ingredientMasters = (ctx: Ctx): Promise<Masters> => mastersOf(reader(ctx, "ingredients:read"));
+
 /** Stations that dishes name, most used first. */
 export async function dishStations(ctx: Ctx): Promise<string[]> {
   const cards = await dishCards(reader(ctx, "dishes:read"));

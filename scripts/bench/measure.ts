@@ -1,6 +1,5 @@
 import type { Connection } from "mysql2/promise";
 import type { Handler } from "@/app/_server/route";
-import { routes } from "@/app/_server/routes";
 import { givePointsBack } from "@/domain/core/limits";
 import type { Endpoint } from "./endpoints";
 
@@ -51,21 +50,22 @@ export async function measure(
   plain: Connection,
   { requests, parallel }: { requests: number; parallel: number },
 ): Promise<Measured> {
-  const ask = asking(endpoint, caller);
-  for (let i = 0; i < 10; i++) await ask();
+  const ask = await asking(endpoint, caller);
+  for (let i = 0; i < 5; i++) await ask();
   heard.length = 0;
   const bytes = await ask();
   const statements = [...heard];
   const times: number[] = [];
-  // A slow endpoint is known well enough after fewer requests.
-  const deadline = performance.now() + 20_000;
-  for (let i = 0; i < requests && (i < 20 || performance.now() < deadline); i++) {
+  const until = deadline();
+  for (let i = 0; i < requests && (i < 10 || until()); i++) {
     if (i % 300 === 0) await givePointsBack("api", caller.actor);
     times.push(await timed(ask));
   }
-  const throughput = await atOnce(ask, caller, Math.min(requests, times.length), parallel);
+  const throughput = await atOnce(ask, caller, requests, parallel);
   const plainTimes: number[] = [];
-  for (let i = 0; i < Math.min(50, times.length); i++) plainTimes.push(await timed(() => replay(plain, statements)));
+  const plainUntil = deadline();
+  for (let i = 0; i < Math.min(50, requests) && (i < 5 || plainUntil()); i++)
+    plainTimes.push(await timed(() => replay(plain, statements)));
   return {
     endpoint,
     bytes,
@@ -79,10 +79,9 @@ export async function measure(
 }
 
 /** Asks the route module itself, with a real request and a real token; anything but 200 ends the bench. Gives the size. */
-function asking({ route, params, query }: Endpoint, { token }: Caller): () => Promise<number> {
-  const found = routes[route] as { GET?: Handler } | undefined;
-  if (!found?.GET) throw new Error(`there is no GET ${route}`);
-  const handle = found.GET;
+async function asking({ route, params, query }: Endpoint, { token }: Caller): Promise<() => Promise<number>> {
+  const file = `../../app${route.replace(/\{(\w+)\}/g, "[$1]")}/route.ts`;
+  const { GET: handle } = (await import(file)) as { GET: Handler };
   const path = route.replace(/\{(\w+)\}/g, (_, name: string) => params?.[name] ?? "");
   const url = `http://127.0.0.1${path}?${new URLSearchParams(query)}`;
   return async () => {
@@ -94,6 +93,12 @@ function asking({ route, params, query }: Endpoint, { token }: Caller): () => Pr
   };
 }
 
+/** Whether there is still time: a slow endpoint is known well enough after fewer requests. */
+function deadline(): () => boolean {
+  const end = performance.now() + 10_000;
+  return () => performance.now() < end;
+}
+
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const from = performance.now();
   await work();
@@ -102,10 +107,13 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 
 async function atOnce(ask: () => Promise<unknown>, caller: Caller, total: number, parallel: number): Promise<number> {
   await givePointsBack("api", caller.actor);
-  let left = Math.min(total, 500);
-  const done = left;
+  let [left, done] = [Math.min(total, 500), 0];
+  const until = deadline();
   const worker = async () => {
-    while (left-- > 0) await ask();
+    for (; left > 0 && until(); done++) {
+      left--;
+      await ask();
+    }
   };
   const ms = await timed(() => Promise.all(Array.from({ length: parallel }, worker)));
   await givePointsBack("api", caller.actor);

@@ -112,3 +112,19 @@ export async function roomDetail(ctx: Ctx, input: { id: number }): Promise<RoomO
   if (!row) throw notFound("这间房");
   return { ...row.room, roomType: row.roomType };
 }
+
+/** Numbers and floors of the rooms in use, of one centre or of all in the grant; for choosing a floor. */
+export async function roomsOfCentre(ctx: Ctx, input: { centreId?: number }) {
+  const { db, grant } = reader(ctx, "centres:read");
+  return db
+    .select({ id: rooms.id, number: rooms.number, floor: rooms.floor })
+    .from(rooms)
+    .where(
+      and(
+        within(rooms.centreId, grant.centres),
+        input.centreId ? eq(rooms.centreId, input.centreId) : undefined,
+        isNull(rooms.archivedAt),
+      ),
+    )
+    .orderBy(asc(rooms.floor), asc(rooms.number));
+}

@@ -24,7 +24,14 @@ const orders: { value: Order; label: string }[] = [
  * What could stand in the cell: safe ones first, best first, with what they give the day; then what has to be confirmed; then
  * what she may not have, with the reason. The last can be read, not placed.
  */
-export function Panel({ editor, onClose, touch }: { editor: Editor; onClose: () => void; touch?: boolean }) {
+export function Panel(props: {
+  editor: Editor;
+  onClose: () => void;
+  /** Esc in the search box. */
+  onEscape: () => void;
+  touch?: boolean;
+}) {
+  const { editor, onClose, touch } = props;
   const { model, here, state, panel } = editor;
   const [search, setSearch] = useState("");
   const [tab, setTab] = useState<Kind>("ok");
@@ -81,7 +88,7 @@ export function Panel({ editor, onClose, touch }: { editor: Editor; onClose: () 
       place(shown[current]);
     } else if (event.code === "Escape") {
       event.preventDefault();
-      onClose();
+      props.onEscape();
     }
   };
 

@@ -19,7 +19,6 @@ export type GridHooks = {
   openMenu: () => void;
   openLook: () => void;
   openKeys: () => void;
-  focusGrid: () => void;
 };
 
 /** The keyboard of the grid and of the week tabs (design §10). */
@@ -169,17 +168,7 @@ export function useGridKeys(editor: Editor, hooks: GridHooks) {
     event.preventDefault();
   };
 
-  return {
-    onKeyDown,
-    onTabKeyDown,
-    remove,
-    lock,
-    step,
-    copied: (made: Clip) => {
-      clip.current = made;
-    },
-    paste,
-  };
+  return { onKeyDown, onTabKeyDown, removeChosen: () => remove(chosen), lock, step, paste };
 }
 
 const unlocked = (cells: Grid, key: CellKey): readonly CellItem[] =>

@@ -1,0 +1,223 @@
+"use client";
+
+import { useMediaQuery } from "@mantine/hooks";
+import { useCallback, useRef, useState } from "react";
+import { Confirm } from "@/components/confirm";
+import { HidePanel } from "@/components/shell/crumbs";
+import { UnsavedGuard } from "@/components/unsaved";
+import type { EditorData } from "@/domain/planning/editor/rules";
+import { cellOf } from "@/domain/planning/rules";
+import { Approval } from "./approval";
+import { ClashDialog } from "./clash-dialog";
+import { Dock } from "./dock";
+import { Dragging } from "./drag";
+import classes from "./editor.module.css";
+import { EndDialog } from "./end-dialog";
+import { Grid } from "./grid";
+import { PanelButton, SaveLine, Tools, WeekTabs, Who } from "./head";
+import { HeadDialog } from "./head-dialog";
+import { ItemDialog } from "./item-dialog";
+import { KeysDialog } from "./keys-dialog";
+import { Look, type LookAt, rectOf } from "./look";
+import { GridMenu, type MenuAt } from "./menu";
+import { Panel } from "./panel";
+import { PhoneEditor } from "./phone";
+import { RefusedDialog } from "./refused-dialog";
+import { unsaved } from "./state";
+import { type Editor, sayCell, useEditor } from "./use-editor";
+import { useGridKeys } from "./use-grid-keys";
+import { WeekDialog } from "./week-dialog";
+
+/** The meal-plan editor: a week as a grid, dishes from a panel, saved by itself. */
+export function PlanEditor({ data }: { data: EditorData }) {
+  const editor = useEditor(data);
+  const phone = useMediaQuery("(max-width: 767px)");
+  const [dialog, open] = useState<"week" | "head" | "end" | "keys" | null>(null);
+  const close = () => open(null);
+  return (
+    <>
+      <HidePanel />
+      {phone ? (
+        <PhoneEditor
+          editor={editor}
+          onWeek={() => open("week")}
+          onHead={() => open("head")}
+          onEnd={() => open("end")}
+        />
+      ) : (
+        <DeskEditor editor={editor} onDialog={open} />
+      )}
+      {dialog === "week" && <WeekDialog editor={editor} onClose={close} />}
+      {dialog === "head" && <HeadDialog editor={editor} onClose={close} />}
+      {dialog === "end" && <EndDialog editor={editor} onClose={close} />}
+      {dialog === "keys" && <KeysDialog onClose={close} />}
+      {editor.state.clashes.length > 0 && <ClashDialog key={editor.state.version} editor={editor} />}
+      {editor.saving.status.is === "refused" && <RefusedDialog editor={editor} answer={editor.saving.status.answer} />}
+      <LateQuestion editor={editor} />
+      <UnsavedGuard count={editor.saving.status.is === "failed" ? unsaved(editor.state).length : 0} />
+    </>
+  );
+}
+
+function DeskEditor({
+  editor,
+  onDialog,
+}: {
+  editor: Editor;
+  onDialog: (dialog: "week" | "head" | "end" | "keys") => void;
+}) {
+  const grid = useRef<HTMLTableElement>(null);
+  const [look, setLook] = useState<LookAt | null>(null);
+  const [menu, setMenu] = useState<MenuAt | null>(null);
+  const [noted, note] = useState<number | null>(null);
+  const { here, dish, panel, setPanel, setDish } = editor;
+
+  const focusGrid = useCallback(() => {
+    const stop = grid.current?.querySelector<HTMLElement>('[tabindex="0"]');
+    stop?.focus();
+  }, []);
+  const focusSearch = () =>
+    requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-panel-search]")?.focus());
+  const spotOf = (dishId: number | null) => {
+    const { row, col } = editor.selection.focus;
+    const spot = dishId === null ? `[data-spot="${row}:${col}"]` : `[data-dish="${row}:${col}:${dishId}"]`;
+    return grid.current?.querySelector(spot) ?? null;
+  };
+  const lookAt = (dishId: number | null) => {
+    const first = here ? (editor.state.cells[here.key] ?? [])[0]?.dishId : undefined;
+    const shown = dishId ?? first;
+    const element = shown === undefined ? null : spotOf(shown);
+    if (shown !== undefined && element) setLook({ dishId: shown, rect: rectOf(element) });
+  };
+  const openPanel: Editor["setPanel"] = (value) => {
+    setPanel(value);
+    focusSearch();
+  };
+  const keys = useGridKeys(
+    { ...editor, setPanel: openPanel },
+    {
+      openMenu: () => {
+        const rect = spotOf(dish)?.getBoundingClientRect();
+        if (rect) setMenu({ x: rect.left + 12, y: rect.bottom });
+      },
+      openLook: () => lookAt(dish),
+      openKeys: () => onDialog("keys"),
+    },
+  );
+  const closeLook = () => setLook(null);
+
+  return (
+    <Dragging editor={editor}>
+      <div className={classes.root}>
+        <div className={classes.main}>
+          <Who editor={editor} />
+          <div className={classes.bar}>
+            <WeekTabs editor={editor} onKeyDown={keys.onTabKeyDown} />
+            <SaveLine editor={editor} />
+            <Tools
+              editor={editor}
+              onStep={keys.step}
+              onWeek={() => onDialog("week")}
+              onKeys={() => onDialog("keys")}
+              onHead={() => onDialog("head")}
+              onEnd={() => onDialog("end")}
+            >
+              {!panel && <PanelButton onClick={() => openPanel({ initial: null, replace: null })} />}
+              <Approval editor={editor} />
+            </Tools>
+          </div>
+          <Grid
+            editor={{ ...editor, setPanel: openPanel }}
+            gridRef={grid}
+            onKeyDown={keys.onKeyDown}
+            openDish={look?.dishId ?? null}
+            onLook={(dishId, element) => setLook({ dishId, rect: rectOf(element) })}
+            onMenu={setMenu}
+          />
+          <Dock editor={editor} onWeek={() => onDialog("week")} />
+        </div>
+        {panel && (
+          <Panel
+            editor={editor}
+            onEscape={focusGrid}
+            onClose={() => {
+              setPanel(null);
+              focusGrid();
+            }}
+          />
+        )}
+      </div>
+      {look && (
+        <Look
+          editor={editor}
+          look={look}
+          onClose={closeLook}
+          onReplace={() => {
+            closeLook();
+            openPanel({ initial: null, replace: look.dishId });
+          }}
+          onLock={() => {
+            if (here) toggleLock(editor, look.dishId);
+            closeLook();
+          }}
+          onNote={() => {
+            closeLook();
+            note(look.dishId);
+          }}
+        />
+      )}
+      {menu && (
+        <GridMenu
+          editor={{ ...editor, setPanel: openPanel }}
+          at={menu}
+          onClose={() => setMenu(null)}
+          onLook={() => lookAt(dish)}
+          onNote={() => note(dish)}
+          onRemove={keys.removeChosen}
+          onLock={keys.lock}
+          onPaste={keys.paste}
+        />
+      )}
+      {noted !== null && (
+        <ItemDialog
+          editor={editor}
+          dishId={noted}
+          onClose={() => {
+            note(null);
+            setDish(null);
+          }}
+        />
+      )}
+    </Dragging>
+  );
+}
+
+export function toggleLock(editor: Editor, dishId: number) {
+  const { here, state, model } = editor;
+  const item = here && (state.cells[here.key] ?? []).find((i) => i.dishId === dishId);
+  if (!here || !item) return;
+  const name = model.cards.get(dishId)?.name ?? "";
+  editor.act(`${item.isLocked ? "已解锁" : "已锁定"}${name}`, [
+    { op: "setLock", ...cellOf(here.key), dishId, isLocked: !item.isLocked },
+  ]);
+}
+
+/** A change after the cut-off is asked about once per cell: the kitchen has begun. */
+function LateQuestion({ editor }: { editor: Editor }) {
+  const { late, askLate, model } = editor;
+  if (!late) return null;
+  const names = late.cells.slice(0, 3).map((key) => sayCell(model, cellOf(key).date, cellOf(key).slotId));
+  return (
+    <Confirm
+      opened
+      onClose={() => askLate(null)}
+      title={`${names.join("、")}${late.cells.length > 3 ? ` 等 ${late.cells.length} 格` : ""}已截单，还要改吗？`}
+      verb="照改"
+      keep="不改"
+      danger={false}
+      onConfirm={late.go}
+    >
+      厨房已经按原来的备料。改动会算进生产单，请同时告诉厨房。
+    </Confirm>
+  );
+}
