@@ -1,7 +1,6 @@
-import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import Link from "next/link";
 import { page } from "@/app/_server/page";
+import { LinkButton } from "@/components/link-button";
 import { PageHeader } from "@/components/shell/page-header";
 import { may } from "@/domain/core/ctx";
 import { listRoles } from "@/domain/identity/roles/queries";
@@ -27,14 +26,9 @@ export default page({ permission: "roles:read", input: ListRoles }, async (ctx, 
         meta="各中心共用；谁有哪个角色在“用户”里定"
         actions={
           may(ctx, "roles:edit") && (
-            <Button
-              component={Link}
-              href="/roles/new"
-              variant="filled"
-              leftSection={<IconPlus size={16} stroke={1.75} />}
-            >
+            <LinkButton href="/roles/new" variant="filled" leftSection={<IconPlus size={16} stroke={1.75} />}>
               新建角色
-            </Button>
+            </LinkButton>
           )
         }
       />

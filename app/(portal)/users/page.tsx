@@ -1,8 +1,7 @@
-import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import Link from "next/link";
 import { z } from "zod";
 import { page } from "@/app/_server/page";
+import { LinkButton } from "@/components/link-button";
 import { PageHeader } from "@/components/shell/page-header";
 import { may } from "@/domain/core/ctx";
 import { listUsers, userFilters } from "@/domain/identity/users/queries";
@@ -32,14 +31,9 @@ export default page({ permission: "users:read", input: Shown }, async (ctx, inpu
         meta={`${found.total} 个账号`}
         actions={
           canEdit && (
-            <Button
-              component={Link}
-              href="/users/new"
-              variant="filled"
-              leftSection={<IconPlus size={16} stroke={1.75} />}
-            >
+            <LinkButton href="/users/new" variant="filled" leftSection={<IconPlus size={16} stroke={1.75} />}>
               新建用户
-            </Button>
+            </LinkButton>
           )
         }
       />

@@ -50,9 +50,6 @@ export const entityWords: Record<string, string> = {
   confinement_week_plan: "周计划",
   confinement_day_plan: "日餐单",
   confinement_meal_item: "餐单菜品",
-  kitchen: "厨房",
-  kitchen_production: "生产单",
-  kitchen_ticket: "餐签",
   audit_log: "操作日志",
   saved_view: "存下的筛选",
 };
@@ -152,6 +149,11 @@ const sentences: Record<string, string> = {
   "import_batch.undone": "撤销一次导入",
   "care_assignment.given": "分派照护",
   "care_assignment.break_glass": "紧急查看家庭资料",
+  "confinement_meal_plan.items_changed": "调整餐单",
+  "confinement_meal_plan.submitted": "提交月子餐计划审核",
+  "patient_subscription.opened": "开通合同",
+  "import_batch.imported": "导入一批数据",
+  "centre.printed": "打印生产单或餐签",
   "confinement_meal_plan.flagged": "标出餐单里要重看的菜",
 };
 

@@ -83,7 +83,7 @@ async function matching(read: Read, input: ListPlans): Promise<SQL | undefined> 
  * A week that is filled from today on and that nobody approved: on the plan's first and last day one meal is enough, as in
  * rules.openCells.
  */
-async function awaiting(read: Read): Promise<SQL> {
+export async function awaiting(read: Read): Promise<SQL> {
   const slots = (await mealSlots(read)).length;
   const today = dayOf(read.ctx.now);
   const [week, day, item] = [confinementWeekPlans, confinementDayPlans, confinementMealItems];

@@ -64,7 +64,6 @@ export function LogsTable(props: {
         rowKey={(row) => row.id}
         onRowHref={(row) => withOpen(row.id)}
         currentKey={opened?.id ?? null}
-        rowTone={(row) => (failed.includes(row.action) ? "critical" : undefined)}
         storageKey="logs"
         exportHref={props.canExport ? `/api/operation-logs/export?${exported}` : undefined}
         empty={{ title: "没有这样的记录", hint: "放宽日期或换个条件。每一次改动和登录都会记在这里" }}

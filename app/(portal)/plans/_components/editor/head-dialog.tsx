@@ -20,6 +20,7 @@ const types = Object.entries(planTypes).map(([value, label]) => ({ value, label 
 export function HeadDialog({ editor, onClose }: { editor: Editor; onClose: () => void }) {
   const router = useRouter();
   const { plan } = editor.data;
+  const version = Math.max(editor.state.version, plan.version); // saving dishes raises it too
   const form = useServerForm({
     initial: {
       startDate: plan.startDate as string,
@@ -30,9 +31,9 @@ export function HeadDialog({ editor, onClose }: { editor: Editor; onClose: () =>
       discountAmount: plan.discountAmount as number,
       notes: plan.notes ?? "",
     },
-    version: editor.state.version,
+    version,
     action: updatePlanAction,
-    toInput: (values) => ({ ...values, id: plan.id, version: editor.state.version }),
+    toInput: (values) => ({ ...values, id: plan.id, version }),
     onDone: () => {
       toast("已改计划的资料");
       router.refresh();

@@ -53,6 +53,11 @@ export function PhoneEditor({ editor, onWeek, onHead, onEnd }: Props) {
     editor.select(at({ row: Math.max(0, editor.selection.focus.row), col: (model.weeks.get(week) ?? []).indexOf(to) }));
   };
   const figures = dayFigures(model, state.cells, date);
+  const placed: Editor["act"] = (...given) => {
+    const isDone = editor.act(...given);
+    if (isDone) open(null);
+    return isDone;
+  };
   const stand = (row: number) => editor.select(at({ row, col: editor.selection.focus.col }));
 
   return (
@@ -188,12 +193,7 @@ export function PhoneEditor({ editor, onWeek, onHead, onEnd }: Props) {
         aria-label="选菜"
       >
         {sheet === "panel" && (
-          <Panel
-            editor={{ ...editor, act: (...given) => editor.act(...given) && (open(null), true) }}
-            touch
-            onClose={() => open(null)}
-            onEscape={() => open(null)}
-          />
+          <Panel editor={{ ...editor, act: placed }} touch onClose={() => open(null)} onEscape={() => open(null)} />
         )}
       </Drawer>
       <DishSheet
