@@ -7,6 +7,7 @@ const pool = mysql.createPool({
   timezone: "Z",
   connectionLimit: Number(process.env.DB_POOL_SIZE ?? 10),
   charset: "utf8mb4_unicode_520_ci",
+  jsonStrings: true, // decoded once, by the column: a JSON text decoded twice is an error or another value
 });
 // READ COMMITTED: no gap locks between unrelated rows; what must not change under a command is read "for update".
 pool.pool.on("connection", (c) => {

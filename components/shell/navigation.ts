@@ -28,7 +28,7 @@ export const navigation: readonly NavArea[] = [
       page("/", "今日总览", "jrzl", null),
       page("/todo", "我的待办", "wddb", null),
       page("/inbox", "消息", "xx", null),
-      page("/centres", "各馆对比", "ggdb", "settings:read"),
+      page("/centres", "各馆对比", "ggdb", "centres:read"),
     ],
   },
   {
@@ -66,7 +66,6 @@ export const navigation: readonly NavArea[] = [
       page("/roles", "角色与权限", "jsyqx", "roles:read"),
       page("/logs", "操作日志", "czrz", "audit:read"),
       page("/import", "导入", "dr", "imports:run"),
-      page("/exports", "导出与文件", "dcywj", "imports:run"),
       page("/jobs", "任务", "rw", "jobs:read"),
       page("/settings", "中心设置", "zxsz", "settings:read"),
       page("/api/docs", "接口文档", "jkwd", "settings:read"),

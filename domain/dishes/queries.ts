@@ -56,6 +56,8 @@ export const mastersOf = (read: Reading): Promise<Masters> =>
 /** The same for pages, for whoever may see dishes. */
 export const dishMasters = (ctx: Ctx): Promise<Masters> => mastersOf(reader(ctx, "dishes:read"));
 
+export const menuMasters = (ctx: Ctx): Promise<Masters> => mastersOf(reader(ctx, "menus:read"));
+
 export const ingredientMasters = (ctx: Ctx): Promise<Masters> => mastersOf(reader(ctx, "ingredients:read"));
 
 /** Stations that dishes name, most used first. */
@@ -119,12 +121,21 @@ export type DishOption = Pick<DishCard, "id" | "name" | "category" | "slotIds" |
   allergens: string[];
 };
 
+type Wanted = { search?: string; slotId?: number; isBase?: boolean; limit?: number };
+
 /** Dishes to pick from: available ones (of a slot), by name, pinyin initials or ingredient; best matches first. */
-export async function dishOptions(
-  ctx: Ctx,
-  input: { search?: string; slotId?: number; isBase?: boolean; limit?: number },
-): Promise<DishOption[]> {
-  const cards = await dishCards(reader(ctx, "dishes:read"));
+export const dishOptions = async (ctx: Ctx, input: Wanted): Promise<DishOption[]> =>
+  chosen(await dishCards(reader(ctx, "dishes:read")), input);
+
+/** The same for whoever makes menus; dishes of other slots come after those of the slot. */
+export async function dishChoices(ctx: Ctx, { search, slotId }: Wanted): Promise<DishOption[]> {
+  const cards = await dishCards(reader(ctx, "menus:read"));
+  const all = chosen(cards, { search, limit: 200 });
+  const fits = (option: DishOption) => slotId === undefined || option.slotIds.includes(slotId);
+  return [...all.filter(fits), ...all.filter((option) => !fits(option))].slice(0, 50);
+}
+
+function chosen(cards: ReadonlyMap<number, DishCard>, input: Wanted): DishOption[] {
   const { search = "", slotId, isBase = false, limit = 50 } = input;
   return [...cards.values()]
     .filter((c) => c.isAvailable && c.isBase === isBase && (!slotId || c.slotIds.includes(slotId)))

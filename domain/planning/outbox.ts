@@ -1,6 +1,7 @@
 import "server-only";
 import type { OutboxHandler } from "@/domain/core/outbox";
 import { recheckDishes, recheckPatient } from "./recheck/commands";
+import { followMerge } from "./recheck/merge";
 
 const ofPatient: OutboxHandler = async (ctx, { patientId }) => {
   if (typeof patientId === "number") await recheckPatient(ctx, patientId);
@@ -19,4 +20,5 @@ export const planningOutbox: Record<string, OutboxHandler[]> = {
   "restriction.changed": [ofPatient],
   "childbirth.changed": [ofPatient],
   "dish.changed": [ofDishes],
+  "customer.merged": [followMerge],
 };

@@ -366,3 +366,9 @@ export const NutritionOut = z.object({
   /** Mean of the days that have any dish. */
   average: z.object({ days: z.number().int(), nutrition: z.record(z.string(), z.number()), targets: z.array(against) }),
 });
+
+/** Choosing whom a new plan is for. */
+export const MotherSearch = z.object({ search: z.string().trim().max(50).default("") });
+export type MotherSearch = z.output<typeof MotherSearch>;
+export const StartPlan = z.object({ customerId: id.optional() });
+export type StartPlan = z.output<typeof StartPlan>;

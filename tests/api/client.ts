@@ -40,15 +40,18 @@ const tokens = new Map<Login, string>();
 const actors = new Map<Login, Actor>();
 const families: string[] = [];
 let open: Db | null = null;
-let only: Permission | null = null;
+let only: readonly Permission[] | null = null;
 
 /** To be called at the top of a test file: signs everyone in, and out again at the end. `limited`: rate limits count. */
-export function useApi({ limited = false } = {}): void {
+export function withLogins({ limited = false } = {}): void {
   beforeAll(async () => {
     const real = caller.callerOf;
     vi.spyOn(caller, "callerOf").mockImplementation(async (...given) => {
       const found = await real(...given);
-      const actor: Actor = { ...found.ctx.actor, ...(only && { can: new Map([[only, everywhere]]) }) };
+      const actor: Actor = {
+        ...found.ctx.actor,
+        ...(only && { can: new Map(only.map((permission) => [permission, everywhere])) }),
+      };
       const ctx = { ...found.ctx, now: TEST_NOW, actor };
       if (open) bind(ctx, open);
       return { ...found, ctx };
@@ -68,7 +71,11 @@ async function signIn(names: readonly Login[]): Promise<void> {
   for (const name of names) {
     const user = rows.find((row) => row.username === name);
     if (!user) throw new Error(`the world has no login ${name}`);
-    const claims: SessionClaims = { userId: user.id, sessionId: crypto.randomUUID(), sessionVersion: user.sessionVersion };
+    const claims: SessionClaims = {
+      userId: user.id,
+      sessionId: crypto.randomUUID(),
+      sessionVersion: user.sessionVersion,
+    };
     families.push(claims.sessionId);
     await db.insert(refreshTokens).values({
       userId: user.id,
@@ -115,8 +122,8 @@ export async function undone(work: (tx: Db) => Promise<void>, within: Pick<Db, "
 
 export type Given = {
   as?: Login;
-  /** Whoever calls holds this one permission, everywhere. */
-  only?: Permission;
+  /** Whoever calls holds these permissions, everywhere, and no others. */
+  only?: readonly Permission[];
   /** Sent as JSON; a FormData goes as multipart; a string as it is. */
   body?: unknown;
   headers?: Record<string, string>;

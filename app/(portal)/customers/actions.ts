@@ -8,6 +8,8 @@ import { addAbsence, endAbsence } from "@/domain/customers/absences/commands";
 import { editBirth, recordDelivery } from "@/domain/customers/births/commands";
 import { EditBirth, RecordDelivery } from "@/domain/customers/births/schema";
 import { archiveCustomer, createCustomer, restoreCustomer, updateCustomer } from "@/domain/customers/commands";
+import { setCustomerFiles } from "@/domain/customers/files/commands";
+import { SetCustomerFiles } from "@/domain/customers/files/schema";
 import { anonymiseCustomer, mergeCustomers } from "@/domain/customers/merging/commands";
 import { mergePreview } from "@/domain/customers/merging/queries";
 import { MergeCustomers, MergePreview } from "@/domain/customers/merging/schema";
@@ -134,4 +136,9 @@ export const endAbsenceAction = action({ permission: "stays:edit", input: EndAbs
 export const signSubscriptionAction = action(
   { permission: "packages:edit", input: SignSubscription },
   fresh(signSubscription),
+);
+
+export const setCustomerFilesAction = action(
+  { permission: "customers:edit", input: SetCustomerFiles },
+  fresh(setCustomerFiles),
 );

@@ -4,12 +4,14 @@ import { revalidatePath } from "next/cache";
 import { action } from "@/app/_server/action";
 import { approvePlan } from "@/domain/planning/approval/commands";
 import { cancelPlan, createPlan, deletePlan, submitPlan, updatePlan, updateWeek } from "@/domain/planning/commands";
+import { mothersFor } from "@/domain/planning/creation/queries";
 import {
   ApprovePlan,
   CancelPlan,
   CreatePlan,
   DeletePlan,
   EditItems,
+  MotherSearch,
   SubmitPlan,
   UpdatePlan,
   UpdateWeek,
@@ -56,3 +58,5 @@ export const approvePlanAction = action({ permission: "plans:approve", input: Ap
 
 /** Saves a batch of the editor. What the user has to decide about comes back as an answer, not as a failure. */
 export const saveItemsAction = action({ permission: "plans:edit", input: EditItems }, savedItems);
+
+export const findMothersAction = action({ permission: "customers:read", input: MotherSearch }, mothersFor);

@@ -62,10 +62,7 @@ async function locked(tx: Tx, id: number): Promise<Row> {
 async function save(tx: Tx, before: Row, userId: number | null, action: `customer.${string}`) {
   const after = { ...before, userId, version: before.version + 1, updatedAt: tx.now };
   const { version, updatedAt } = after;
-  await tx.db
-    .update(customers)
-    .set({ userId, version, updatedAt })
-    .where(eq(customers.id, before.id));
+  await tx.db.update(customers).set({ userId, version, updatedAt }).where(eq(customers.id, before.id));
   await audit(tx, action, before, after);
   tx.touched.add("customer");
   return { id: before.id, version };

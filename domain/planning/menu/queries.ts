@@ -8,7 +8,7 @@ import { birthOn, postpartum } from "@/domain/customers/rules";
 import { mealSlots } from "@/domain/dishes/queries";
 import { userNames } from "@/domain/identity/queries";
 import { notFound } from "@/lib/errors";
-import { dayOf, stamp, weekdayOf } from "@/lib/time";
+import { type Clock, dayOf, stamp, weekdayOf } from "@/lib/time";
 import { contentsOf } from "../items/queries";
 import { visiblePlan } from "../queries";
 import type { PlanWeek } from "../schema";
@@ -48,7 +48,7 @@ export async function weeklyMenuOf(ctx: Ctx, input: PlanWeek) {
           date: day.date,
           weekday: weekdayOf(day.date),
           dayText: since ? `产后第 ${since.day} 天` : "",
-          stage: since ? stageGuideStageLabels[since.stage] : null,
+          stage: since ? (stageGuideStageLabels[since.stage] as "排" | "调" | "补" | "养") : null,
           meals: slots.map((slot) =>
             items
               .filter((item) => item.dayPlanId === day.id && item.categoryId === slot.id)
@@ -58,5 +58,15 @@ export async function weeklyMenuOf(ctx: Ctx, input: PlanWeek) {
       }),
     avoided: (header?.restrictions ?? []).filter((r) => r.strength === "hard").map((r) => r.label),
     dietitian: names.get(plan.createdBy ?? 0) ?? "",
+    note: slots[0] ? `想换菜，请在${cutoffText(slots[0])}前告诉营养师` : null,
   };
+}
+
+/** Until when the day's first meal can still be changed: 前一天 18:00. */
+function cutoffText({ servingTime, cutoffMinutes }: { servingTime: Clock; cutoffMinutes: number }): string {
+  const minutes = Number(servingTime.slice(0, 2)) * 60 + Number(servingTime.slice(3)) - cutoffMinutes;
+  const before = Math.ceil(-minutes / 1440);
+  const inDay = ((minutes % 1440) + 1440) % 1440;
+  const clock = `${String(Math.floor(inDay / 60)).padStart(2, "0")}:${String(inDay % 60).padStart(2, "0")}`;
+  return before <= 0 ? `当天 ${clock} ` : before === 1 ? `前一天 ${clock} ` : `前 ${before} 天 ${clock} `;
 }

@@ -211,7 +211,7 @@ const asText = (value: unknown): string | null => (value === null || value === u
 
 function Person(props: { form: ServerForm<CustomerValues>; people: Option[]; centres?: Option[]; isNew?: boolean }) {
   const { form, people, centres, isNew } = props;
-  const hasDuplicate = form.failure?.message.includes("共用手机号") || form.values.allowDuplicate;
+  const hasDuplicate = form.inner.api.errorOf("phone")?.includes("共用手机号") || form.values.allowDuplicate;
   return (
     <FormSection title="妈妈">
       {centres && <SelectField name="centreId" label="中心" options={centres} required />}
@@ -236,15 +236,16 @@ function Person(props: { form: ServerForm<CustomerValues>; people: Option[]; cen
       <PhoneField name="emergencyPhone" label="家属电话" />
       <SelectField name="butlerId" label="管家护士" options={people} clearable />
       <SelectField name="consultantId" label="销售顾问" options={people} clearable />
-      <SelectField
-        name="source"
-        label="从哪里来"
-        options={sources.map((value) => ({ value, label: value }))}
-        clearable
-      />
+      <SelectField name="source" label="从哪里来" options={sourcesWith(form.values.source)} clearable />
     </FormSection>
   );
 }
+
+/** A source that came with an import or from elsewhere stays choosable. */
+const sourcesWith = (own: string | null): Option[] => [
+  ...sources.map((value) => ({ value, label: value })),
+  ...(own && !sources.includes(own) ? [{ value: own, label: own === "import" ? "表格导入" : own }] : []),
+];
 
 /** What a date of delivery means today. */
 function Derived({ day }: { day: string | null }) {

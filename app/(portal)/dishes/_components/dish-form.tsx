@@ -57,7 +57,7 @@ export function DishForm(props: {
   return (
     <Form form={form} label={id === undefined ? "新建菜品" : "修改菜品"}>
       <div className={classes.layout}>
-        <div className={classes.stack}>
+        <div className={classes.main}>
           <FormSection title="基本">
             <TextField name="name" label="菜名" required maxLength={100} autoFocus={id === undefined} />
             <SelectField

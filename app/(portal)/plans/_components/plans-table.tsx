@@ -61,7 +61,9 @@ function Filled({ filledCells, totalCells }: PlanRow) {
   const percent = totalCells === 0 ? 0 : Math.floor((filledCells / totalCells) * 100);
   return (
     <span className={classes.filled} title={`${filledCells} / ${totalCells} 餐`}>
-      <i style={{ width: `${percent}%` }} />
+      <i>
+        <b style={{ width: `${percent}%` }} />
+      </i>
       <span className="ya-num">{percent}%</span>
     </span>
   );

@@ -1,3 +1,4 @@
+import { SHEET, sheetResponse } from "@/app/_server/download";
 import { endpoints, route } from "@/app/_server/route";
 import { confinementMealPlanPlaceLabels, confinementMealPlanStatusLabels } from "@/db/enums/planning";
 import { EXPORT_ROWS_MAX, writeSheet } from "@/documents/sheets/write";
@@ -7,8 +8,6 @@ import { planTypeLabel } from "@/domain/planning/rules";
 import { ListPlans } from "@/domain/planning/schema";
 import { nothing } from "@/lib/out";
 import { dayOf, stamp } from "@/lib/time";
-
-const SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
   GET: route(
@@ -53,10 +52,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
         })),
       });
       await recordExport(ctx, input, rows.length);
-      const name = encodeURIComponent(`月子餐计划 ${dayOf(ctx.now)}.xlsx`);
-      return new Response(sheet as Uint8Array<ArrayBuffer>, {
-        headers: { "Content-Type": SHEET, "Content-Disposition": `attachment; filename*=UTF-8''${name}` },
-      });
+      return sheetResponse(sheet, `月子餐计划 ${dayOf(ctx.now)}`);
     },
   ),
 });
