@@ -4,10 +4,26 @@ export default {
   reactStrictMode: true,
   poweredByHeader: false,
   skipTrailingSlashRedirect: true, // the API answers with and without a trailing slash
-  serverExternalPackages: ["mysql2", "ioredis", "bullmq", "pino", "@node-rs/argon2", "sharp", "yauzl", "saxes", "@react-pdf/renderer"],
+  serverExternalPackages: [
+    "mysql2",
+    "ioredis",
+    "bullmq",
+    "pino",
+    "@node-rs/argon2",
+    "sharp",
+    "yauzl",
+    "saxes",
+    "@react-pdf/renderer",
+  ],
   experimental: {
     authInterrupts: true,
-    optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@mantine/dates", "@mantine/charts", "@tabler/icons-react"],
+    optimizePackageImports: [
+      "@mantine/core",
+      "@mantine/hooks",
+      "@mantine/dates",
+      "@mantine/charts",
+      "@tabler/icons-react",
+    ],
     serverActions: { bodySizeLimit: "11mb" },
   },
   images: { unoptimized: true },

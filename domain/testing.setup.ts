@@ -9,7 +9,10 @@ export default function setup(): void {
     url.pathname = `/yuean_test_${worker}`;
     const env = { ...process.env, DATABASE_URL: url.href };
     const tsx = (...args: string[]) =>
-      execFileSync(process.execPath, ["--conditions=react-server", "--import", "tsx", ...args], { env, stdio: ["ignore", "ignore", "inherit"] });
+      execFileSync(process.execPath, ["--conditions=react-server", "--import", "tsx", ...args], {
+        env,
+        stdio: ["ignore", "ignore", "inherit"],
+      });
     tsx("scripts/seed.ts", "test", "--fresh-if-changed");
   }
 }

@@ -2,8 +2,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { type APIRequestContext, type BrowserContext, expect, type Page } from "@playwright/test";
 import { PASSWORD } from "@/db/seed/world";
 
-export { centres, customers, dishes, PASSWORD, users } from "@/db/seed/world";
-
 export const roles = [
   "admin",
   "manager",

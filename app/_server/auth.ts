@@ -1,5 +1,5 @@
 import "server-only";
-import { cookies } from "next/headers";
+import { jwtVerify, SignJWT } from "jose";
 import type { AuthOptions } from "next-auth";
 import { decode, encode, type JWT } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
@@ -14,7 +14,7 @@ import { env } from "@/lib/env";
 import type { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { systemNow } from "@/lib/time";
-import { callerOf, sessionCookie } from "./caller";
+import { callerOf, cookieOf, sessionCookie } from "./caller";
 import { failure, parse } from "./failure";
 
 const REMEMBERED_MINUTES = 30 * 24 * 60;
@@ -72,14 +72,37 @@ export function authOptions({ remember }: { remember: boolean }): AuthOptions {
   };
 }
 
-/** After a change of password or second factor the account has a new version: the present login goes on with a new cookie. */
-export async function keepSignedIn(claims: SessionClaims): Promise<void> {
-  const jar = await cookies();
-  const old = await decode({ token: jar.get(sessionCookie())?.value, secret: env().NEXTAUTH_SECRET }).catch(() => null);
-  const now = Math.floor(systemNow().getTime() / 1000);
-  const maxAge = typeof old?.exp === "number" ? old.exp - now : SESSION_MINUTES * 60;
+/**
+ * After a change of password or second factor the account has a new version, and the present login goes on with a new cookie.
+ * An action cannot set it: the page that Next renders with its answer would still be asked for with the old one. So the action
+ * answers this ticket, good for a minute, and the browser takes it to /renew.
+ */
+export const renewalTicket = ({ userId, sessionId, sessionVersion }: SessionClaims, now: Date): Promise<string> =>
+  new SignJWT({ sid: sessionId, sv: sessionVersion })
+    .setProtectedHeader({ alg: "HS256" })
+    .setSubject(String(userId))
+    .setAudience(RENEW)
+    .setExpirationTime(Math.floor(now.getTime() / 1000) + 60)
+    .sign(new TextEncoder().encode(env().NEXTAUTH_SECRET));
+
+const RENEW = "renew";
+
+/** The new cookie for a ticket, given only to the browser that holds the login's old one; it runs out when that one would. */
+export async function renewedCookie(request: Request): Promise<string | null> {
+  const key = new TextEncoder().encode(env().NEXTAUTH_SECRET);
+  const verified = await jwtVerify(await request.text(), key, { audience: RENEW, algorithms: ["HS256"] }).catch(
+    () => null,
+  );
+  const had = cookieOf(request.headers, sessionCookie());
+  const old = had && (await decode({ token: had, secret: env().NEXTAUTH_SECRET }).catch(() => null));
+  if (!verified || !old) return null;
+  const { sub, sid, sv } = verified.payload;
+  if (typeof sid !== "string" || typeof sv !== "number" || sub !== old.sub || sid !== old.sid) return null;
+  const maxAge = Number(old.exp) - Math.floor(systemNow().getTime() / 1000);
+  const claims = { userId: Number(sub), sessionId: sid, sessionVersion: sv };
   const token = await encode({ token: claimed(claims), secret: env().NEXTAUTH_SECRET, maxAge });
-  jar.set(sessionCookie(), token, { ...cookieOptions(env().PUBLIC_URL.startsWith("https:")), maxAge });
+  const secure = env().PUBLIC_URL.startsWith("https:") ? "; Secure" : "";
+  return `${sessionCookie()}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${secure}`;
 }
 
 /** Where someone must go before anything else works: to choose a password, to set up the second factor. */

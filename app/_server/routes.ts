@@ -20,120 +20,121 @@ import * as r17 from "@/app/api/confinement-meal-plans/[id]/items/route";
 import * as r18 from "@/app/api/confinement-meal-plans/[id]/nutrition/route";
 import * as r19 from "@/app/api/confinement-meal-plans/[id]/route";
 import * as r20 from "@/app/api/confinement-meal-plans/[id]/submit/route";
-import * as r21 from "@/app/api/confinement-meal-plans/[id]/weeks/[weekNumber]/route";
-import * as r22 from "@/app/api/confinement-meal-plans/export/route";
-import * as r23 from "@/app/api/confinement-meal-plans/route";
-import * as r24 from "@/app/api/customers/[id]/account/route";
-import * as r25 from "@/app/api/customers/[id]/anonymise/route";
-import * as r26 from "@/app/api/customers/[id]/childbirths/[birthId]/route";
-import * as r27 from "@/app/api/customers/[id]/childbirths/route";
-import * as r28 from "@/app/api/customers/[id]/conditions/[conditionId]/route";
-import * as r29 from "@/app/api/customers/[id]/conditions/route";
-import * as r30 from "@/app/api/customers/[id]/merge/route";
-import * as r31 from "@/app/api/customers/[id]/restore/route";
-import * as r32 from "@/app/api/customers/[id]/restrictions/[restrictionId]/route";
-import * as r33 from "@/app/api/customers/[id]/restrictions/route";
-import * as r34 from "@/app/api/customers/[id]/reveal/route";
-import * as r35 from "@/app/api/customers/[id]/route";
-import * as r36 from "@/app/api/customers/[id]/safety/route";
-import * as r37 from "@/app/api/customers/export/route";
-import * as r38 from "@/app/api/customers/restriction-targets/route";
-import * as r39 from "@/app/api/customers/route";
-import * as r40 from "@/app/api/daily-menus/[id]/lock/route";
-import * as r41 from "@/app/api/daily-menus/[id]/publish/route";
-import * as r42 from "@/app/api/daily-menus/[id]/route";
-import * as r43 from "@/app/api/daily-menus/[id]/serve/route";
-import * as r44 from "@/app/api/daily-menus/[id]/withdraw/route";
-import * as r45 from "@/app/api/daily-menus/copy/route";
-import * as r46 from "@/app/api/daily-menus/export/route";
-import * as r47 from "@/app/api/daily-menus/generate/route";
-import * as r48 from "@/app/api/daily-menus/publish/route";
-import * as r49 from "@/app/api/daily-menus/route";
-import * as r50 from "@/app/api/dish-categories/[id]/route";
-import * as r51 from "@/app/api/dish-categories/route";
-import * as r52 from "@/app/api/dishes/[id]/restore/route";
-import * as r53 from "@/app/api/dishes/[id]/route";
-import * as r54 from "@/app/api/dishes/export/route";
-import * as r55 from "@/app/api/dishes/route";
-import * as r56 from "@/app/api/employees/route";
-import * as r57 from "@/app/api/families/[id]/break-glass/route";
-import * as r58 from "@/app/api/families/[id]/care/[careId]/route";
-import * as r59 from "@/app/api/families/[id]/care/route";
-import * as r60 from "@/app/api/families/[id]/route";
-import * as r61 from "@/app/api/families/route";
-import * as r62 from "@/app/api/files/[id]/route";
-import * as r63 from "@/app/api/files/upload/route";
-import * as r64 from "@/app/api/food-tags/[id]/route";
-import * as r65 from "@/app/api/food-tags/route";
-import * as r66 from "@/app/api/health/live/route";
-import * as r67 from "@/app/api/health/route";
-import * as r68 from "@/app/api/ingredients/[id]/restore/route";
-import * as r69 from "@/app/api/ingredients/[id]/route";
-import * as r70 from "@/app/api/ingredients/export/route";
-import * as r71 from "@/app/api/ingredients/route";
-import * as r72 from "@/app/api/jobs/[id]/retry/route";
-import * as r73 from "@/app/api/jobs/[id]/route";
-import * as r74 from "@/app/api/jobs/route";
-import * as r75 from "@/app/api/kitchen/production/pdf/route";
-import * as r76 from "@/app/api/kitchen/production/route";
-import * as r77 from "@/app/api/kitchen/requirements/route";
-import * as r78 from "@/app/api/kitchen/tickets/pdf/route";
-import * as r79 from "@/app/api/kitchen/tickets/route";
-import * as r80 from "@/app/api/meal-slots/[id]/route";
-import * as r81 from "@/app/api/meal-slots/route";
-import * as r82 from "@/app/api/menus/[id]/restore/route";
-import * as r83 from "@/app/api/menus/[id]/route";
-import * as r84 from "@/app/api/menus/export/route";
-import * as r85 from "@/app/api/menus/route";
-import * as r86 from "@/app/api/metrics/route";
-import * as r87 from "@/app/api/notifications/read/route";
-import * as r88 from "@/app/api/notifications/route";
-import * as r89 from "@/app/api/nutrients/route";
-import * as r90 from "@/app/api/operation-logs/export/route";
-import * as r91 from "@/app/api/operation-logs/route";
-import * as r92 from "@/app/api/patients/[id]/route";
-import * as r93 from "@/app/api/patients/route";
-import * as r94 from "@/app/api/permissions/route";
-import * as r95 from "@/app/api/roles/[id]/route";
-import * as r96 from "@/app/api/roles/export/route";
-import * as r97 from "@/app/api/roles/route";
-import * as r98 from "@/app/api/room-types/[id]/route";
-import * as r99 from "@/app/api/room-types/route";
-import * as r100 from "@/app/api/rooms/[id]/route";
-import * as r101 from "@/app/api/rooms/[id]/status/route";
-import * as r102 from "@/app/api/rooms/calendar/route";
-import * as r103 from "@/app/api/rooms/free/route";
-import * as r104 from "@/app/api/rooms/route";
-import * as r105 from "@/app/api/service-packages/[id]/route";
-import * as r106 from "@/app/api/service-packages/route";
-import * as r107 from "@/app/api/settings/route";
-import * as r108 from "@/app/api/stays/[id]/absences/[absenceId]/route";
-import * as r109 from "@/app/api/stays/[id]/absences/route";
-import * as r110 from "@/app/api/stays/[id]/cancel/route";
-import * as r111 from "@/app/api/stays/[id]/check-in/route";
-import * as r112 from "@/app/api/stays/[id]/check-out/route";
-import * as r113 from "@/app/api/stays/[id]/move/route";
-import * as r114 from "@/app/api/stays/[id]/route";
-import * as r115 from "@/app/api/stays/arrivals/route";
-import * as r116 from "@/app/api/stays/export/route";
-import * as r117 from "@/app/api/stays/route";
-import * as r118 from "@/app/api/subscriptions/[id]/route";
-import * as r119 from "@/app/api/subscriptions/route";
-import * as r120 from "@/app/api/upload/excel/[id]/errors.xlsx/route";
-import * as r121 from "@/app/api/upload/excel/[id]/route";
-import * as r122 from "@/app/api/upload/excel/[id]/run/route";
-import * as r123 from "@/app/api/upload/excel/[id]/undo/route";
-import * as r124 from "@/app/api/upload/excel/route";
-import * as r125 from "@/app/api/upload/templates/route";
-import * as r126 from "@/app/api/users/[id]/enable/route";
-import * as r127 from "@/app/api/users/[id]/reset-mfa/route";
-import * as r128 from "@/app/api/users/[id]/reset-password/route";
-import * as r129 from "@/app/api/users/[id]/route";
-import * as r130 from "@/app/api/users/[id]/sessions/route";
-import * as r131 from "@/app/api/users/[id]/unlock/route";
-import * as r132 from "@/app/api/users/export/route";
-import * as r133 from "@/app/api/users/route";
-import * as r134 from "@/app/api/wechat/customer/menu/route";
+import * as r21 from "@/app/api/confinement-meal-plans/[id]/weekly-menu/route";
+import * as r22 from "@/app/api/confinement-meal-plans/[id]/weeks/[weekNumber]/route";
+import * as r23 from "@/app/api/confinement-meal-plans/export/route";
+import * as r24 from "@/app/api/confinement-meal-plans/route";
+import * as r25 from "@/app/api/customers/[id]/account/route";
+import * as r26 from "@/app/api/customers/[id]/anonymise/route";
+import * as r27 from "@/app/api/customers/[id]/childbirths/[birthId]/route";
+import * as r28 from "@/app/api/customers/[id]/childbirths/route";
+import * as r29 from "@/app/api/customers/[id]/conditions/[conditionId]/route";
+import * as r30 from "@/app/api/customers/[id]/conditions/route";
+import * as r31 from "@/app/api/customers/[id]/merge/route";
+import * as r32 from "@/app/api/customers/[id]/restore/route";
+import * as r33 from "@/app/api/customers/[id]/restrictions/[restrictionId]/route";
+import * as r34 from "@/app/api/customers/[id]/restrictions/route";
+import * as r35 from "@/app/api/customers/[id]/reveal/route";
+import * as r36 from "@/app/api/customers/[id]/route";
+import * as r37 from "@/app/api/customers/[id]/safety/route";
+import * as r38 from "@/app/api/customers/export/route";
+import * as r39 from "@/app/api/customers/restriction-targets/route";
+import * as r40 from "@/app/api/customers/route";
+import * as r41 from "@/app/api/daily-menus/[id]/lock/route";
+import * as r42 from "@/app/api/daily-menus/[id]/publish/route";
+import * as r43 from "@/app/api/daily-menus/[id]/route";
+import * as r44 from "@/app/api/daily-menus/[id]/serve/route";
+import * as r45 from "@/app/api/daily-menus/[id]/withdraw/route";
+import * as r46 from "@/app/api/daily-menus/copy/route";
+import * as r47 from "@/app/api/daily-menus/export/route";
+import * as r48 from "@/app/api/daily-menus/generate/route";
+import * as r49 from "@/app/api/daily-menus/publish/route";
+import * as r50 from "@/app/api/daily-menus/route";
+import * as r51 from "@/app/api/dish-categories/[id]/route";
+import * as r52 from "@/app/api/dish-categories/route";
+import * as r53 from "@/app/api/dishes/[id]/restore/route";
+import * as r54 from "@/app/api/dishes/[id]/route";
+import * as r55 from "@/app/api/dishes/export/route";
+import * as r56 from "@/app/api/dishes/route";
+import * as r57 from "@/app/api/employees/route";
+import * as r58 from "@/app/api/families/[id]/break-glass/route";
+import * as r59 from "@/app/api/families/[id]/care/[careId]/route";
+import * as r60 from "@/app/api/families/[id]/care/route";
+import * as r61 from "@/app/api/families/[id]/route";
+import * as r62 from "@/app/api/families/route";
+import * as r63 from "@/app/api/files/[id]/route";
+import * as r64 from "@/app/api/files/upload/route";
+import * as r65 from "@/app/api/food-tags/[id]/route";
+import * as r66 from "@/app/api/food-tags/route";
+import * as r67 from "@/app/api/health/live/route";
+import * as r68 from "@/app/api/health/route";
+import * as r69 from "@/app/api/ingredients/[id]/restore/route";
+import * as r70 from "@/app/api/ingredients/[id]/route";
+import * as r71 from "@/app/api/ingredients/export/route";
+import * as r72 from "@/app/api/ingredients/route";
+import * as r73 from "@/app/api/jobs/[id]/retry/route";
+import * as r74 from "@/app/api/jobs/[id]/route";
+import * as r75 from "@/app/api/jobs/route";
+import * as r76 from "@/app/api/kitchen/production/pdf/route";
+import * as r77 from "@/app/api/kitchen/production/route";
+import * as r78 from "@/app/api/kitchen/requirements/route";
+import * as r79 from "@/app/api/kitchen/tickets/pdf/route";
+import * as r80 from "@/app/api/kitchen/tickets/route";
+import * as r81 from "@/app/api/meal-slots/[id]/route";
+import * as r82 from "@/app/api/meal-slots/route";
+import * as r83 from "@/app/api/menus/[id]/restore/route";
+import * as r84 from "@/app/api/menus/[id]/route";
+import * as r85 from "@/app/api/menus/export/route";
+import * as r86 from "@/app/api/menus/route";
+import * as r87 from "@/app/api/metrics/route";
+import * as r88 from "@/app/api/notifications/read/route";
+import * as r89 from "@/app/api/notifications/route";
+import * as r90 from "@/app/api/nutrients/route";
+import * as r91 from "@/app/api/operation-logs/export/route";
+import * as r92 from "@/app/api/operation-logs/route";
+import * as r93 from "@/app/api/patients/[id]/route";
+import * as r94 from "@/app/api/patients/route";
+import * as r95 from "@/app/api/permissions/route";
+import * as r96 from "@/app/api/roles/[id]/route";
+import * as r97 from "@/app/api/roles/export/route";
+import * as r98 from "@/app/api/roles/route";
+import * as r99 from "@/app/api/room-types/[id]/route";
+import * as r100 from "@/app/api/room-types/route";
+import * as r101 from "@/app/api/rooms/[id]/route";
+import * as r102 from "@/app/api/rooms/[id]/status/route";
+import * as r103 from "@/app/api/rooms/calendar/route";
+import * as r104 from "@/app/api/rooms/free/route";
+import * as r105 from "@/app/api/rooms/route";
+import * as r106 from "@/app/api/service-packages/[id]/route";
+import * as r107 from "@/app/api/service-packages/route";
+import * as r108 from "@/app/api/settings/route";
+import * as r109 from "@/app/api/stays/[id]/absences/[absenceId]/route";
+import * as r110 from "@/app/api/stays/[id]/absences/route";
+import * as r111 from "@/app/api/stays/[id]/cancel/route";
+import * as r112 from "@/app/api/stays/[id]/check-in/route";
+import * as r113 from "@/app/api/stays/[id]/check-out/route";
+import * as r114 from "@/app/api/stays/[id]/move/route";
+import * as r115 from "@/app/api/stays/[id]/route";
+import * as r116 from "@/app/api/stays/arrivals/route";
+import * as r117 from "@/app/api/stays/export/route";
+import * as r118 from "@/app/api/stays/route";
+import * as r119 from "@/app/api/subscriptions/[id]/route";
+import * as r120 from "@/app/api/subscriptions/route";
+import * as r121 from "@/app/api/upload/excel/[id]/errors.xlsx/route";
+import * as r122 from "@/app/api/upload/excel/[id]/route";
+import * as r123 from "@/app/api/upload/excel/[id]/run/route";
+import * as r124 from "@/app/api/upload/excel/[id]/undo/route";
+import * as r125 from "@/app/api/upload/excel/route";
+import * as r126 from "@/app/api/upload/templates/route";
+import * as r127 from "@/app/api/users/[id]/enable/route";
+import * as r128 from "@/app/api/users/[id]/reset-mfa/route";
+import * as r129 from "@/app/api/users/[id]/reset-password/route";
+import * as r130 from "@/app/api/users/[id]/route";
+import * as r131 from "@/app/api/users/[id]/sessions/route";
+import * as r132 from "@/app/api/users/[id]/unlock/route";
+import * as r133 from "@/app/api/users/export/route";
+import * as r134 from "@/app/api/users/route";
+import * as r135 from "@/app/api/wechat/customer/menu/route";
 
 /** Every endpoint of the JSON API: path template → its module. */
 export const routes: Record<string, object> = {
@@ -158,118 +159,119 @@ export const routes: Record<string, object> = {
   "/api/confinement-meal-plans/{id}/nutrition": r18,
   "/api/confinement-meal-plans/{id}": r19,
   "/api/confinement-meal-plans/{id}/submit": r20,
-  "/api/confinement-meal-plans/{id}/weeks/{weekNumber}": r21,
-  "/api/confinement-meal-plans/export": r22,
-  "/api/confinement-meal-plans": r23,
-  "/api/customers/{id}/account": r24,
-  "/api/customers/{id}/anonymise": r25,
-  "/api/customers/{id}/childbirths/{birthId}": r26,
-  "/api/customers/{id}/childbirths": r27,
-  "/api/customers/{id}/conditions/{conditionId}": r28,
-  "/api/customers/{id}/conditions": r29,
-  "/api/customers/{id}/merge": r30,
-  "/api/customers/{id}/restore": r31,
-  "/api/customers/{id}/restrictions/{restrictionId}": r32,
-  "/api/customers/{id}/restrictions": r33,
-  "/api/customers/{id}/reveal": r34,
-  "/api/customers/{id}": r35,
-  "/api/customers/{id}/safety": r36,
-  "/api/customers/export": r37,
-  "/api/customers/restriction-targets": r38,
-  "/api/customers": r39,
-  "/api/daily-menus/{id}/lock": r40,
-  "/api/daily-menus/{id}/publish": r41,
-  "/api/daily-menus/{id}": r42,
-  "/api/daily-menus/{id}/serve": r43,
-  "/api/daily-menus/{id}/withdraw": r44,
-  "/api/daily-menus/copy": r45,
-  "/api/daily-menus/export": r46,
-  "/api/daily-menus/generate": r47,
-  "/api/daily-menus/publish": r48,
-  "/api/daily-menus": r49,
-  "/api/dish-categories/{id}": r50,
-  "/api/dish-categories": r51,
-  "/api/dishes/{id}/restore": r52,
-  "/api/dishes/{id}": r53,
-  "/api/dishes/export": r54,
-  "/api/dishes": r55,
-  "/api/employees": r56,
-  "/api/families/{id}/break-glass": r57,
-  "/api/families/{id}/care/{careId}": r58,
-  "/api/families/{id}/care": r59,
-  "/api/families/{id}": r60,
-  "/api/families": r61,
-  "/api/files/{id}": r62,
-  "/api/files/upload": r63,
-  "/api/food-tags/{id}": r64,
-  "/api/food-tags": r65,
-  "/api/health/live": r66,
-  "/api/health": r67,
-  "/api/ingredients/{id}/restore": r68,
-  "/api/ingredients/{id}": r69,
-  "/api/ingredients/export": r70,
-  "/api/ingredients": r71,
-  "/api/jobs/{id}/retry": r72,
-  "/api/jobs/{id}": r73,
-  "/api/jobs": r74,
-  "/api/kitchen/production/pdf": r75,
-  "/api/kitchen/production": r76,
-  "/api/kitchen/requirements": r77,
-  "/api/kitchen/tickets/pdf": r78,
-  "/api/kitchen/tickets": r79,
-  "/api/meal-slots/{id}": r80,
-  "/api/meal-slots": r81,
-  "/api/menus/{id}/restore": r82,
-  "/api/menus/{id}": r83,
-  "/api/menus/export": r84,
-  "/api/menus": r85,
-  "/api/metrics": r86,
-  "/api/notifications/read": r87,
-  "/api/notifications": r88,
-  "/api/nutrients": r89,
-  "/api/operation-logs/export": r90,
-  "/api/operation-logs": r91,
-  "/api/patients/{id}": r92,
-  "/api/patients": r93,
-  "/api/permissions": r94,
-  "/api/roles/{id}": r95,
-  "/api/roles/export": r96,
-  "/api/roles": r97,
-  "/api/room-types/{id}": r98,
-  "/api/room-types": r99,
-  "/api/rooms/{id}": r100,
-  "/api/rooms/{id}/status": r101,
-  "/api/rooms/calendar": r102,
-  "/api/rooms/free": r103,
-  "/api/rooms": r104,
-  "/api/service-packages/{id}": r105,
-  "/api/service-packages": r106,
-  "/api/settings": r107,
-  "/api/stays/{id}/absences/{absenceId}": r108,
-  "/api/stays/{id}/absences": r109,
-  "/api/stays/{id}/cancel": r110,
-  "/api/stays/{id}/check-in": r111,
-  "/api/stays/{id}/check-out": r112,
-  "/api/stays/{id}/move": r113,
-  "/api/stays/{id}": r114,
-  "/api/stays/arrivals": r115,
-  "/api/stays/export": r116,
-  "/api/stays": r117,
-  "/api/subscriptions/{id}": r118,
-  "/api/subscriptions": r119,
-  "/api/upload/excel/{id}/errors.xlsx": r120,
-  "/api/upload/excel/{id}": r121,
-  "/api/upload/excel/{id}/run": r122,
-  "/api/upload/excel/{id}/undo": r123,
-  "/api/upload/excel": r124,
-  "/api/upload/templates": r125,
-  "/api/users/{id}/enable": r126,
-  "/api/users/{id}/reset-mfa": r127,
-  "/api/users/{id}/reset-password": r128,
-  "/api/users/{id}": r129,
-  "/api/users/{id}/sessions": r130,
-  "/api/users/{id}/unlock": r131,
-  "/api/users/export": r132,
-  "/api/users": r133,
-  "/api/wechat/customer/menu": r134,
+  "/api/confinement-meal-plans/{id}/weekly-menu": r21,
+  "/api/confinement-meal-plans/{id}/weeks/{weekNumber}": r22,
+  "/api/confinement-meal-plans/export": r23,
+  "/api/confinement-meal-plans": r24,
+  "/api/customers/{id}/account": r25,
+  "/api/customers/{id}/anonymise": r26,
+  "/api/customers/{id}/childbirths/{birthId}": r27,
+  "/api/customers/{id}/childbirths": r28,
+  "/api/customers/{id}/conditions/{conditionId}": r29,
+  "/api/customers/{id}/conditions": r30,
+  "/api/customers/{id}/merge": r31,
+  "/api/customers/{id}/restore": r32,
+  "/api/customers/{id}/restrictions/{restrictionId}": r33,
+  "/api/customers/{id}/restrictions": r34,
+  "/api/customers/{id}/reveal": r35,
+  "/api/customers/{id}": r36,
+  "/api/customers/{id}/safety": r37,
+  "/api/customers/export": r38,
+  "/api/customers/restriction-targets": r39,
+  "/api/customers": r40,
+  "/api/daily-menus/{id}/lock": r41,
+  "/api/daily-menus/{id}/publish": r42,
+  "/api/daily-menus/{id}": r43,
+  "/api/daily-menus/{id}/serve": r44,
+  "/api/daily-menus/{id}/withdraw": r45,
+  "/api/daily-menus/copy": r46,
+  "/api/daily-menus/export": r47,
+  "/api/daily-menus/generate": r48,
+  "/api/daily-menus/publish": r49,
+  "/api/daily-menus": r50,
+  "/api/dish-categories/{id}": r51,
+  "/api/dish-categories": r52,
+  "/api/dishes/{id}/restore": r53,
+  "/api/dishes/{id}": r54,
+  "/api/dishes/export": r55,
+  "/api/dishes": r56,
+  "/api/employees": r57,
+  "/api/families/{id}/break-glass": r58,
+  "/api/families/{id}/care/{careId}": r59,
+  "/api/families/{id}/care": r60,
+  "/api/families/{id}": r61,
+  "/api/families": r62,
+  "/api/files/{id}": r63,
+  "/api/files/upload": r64,
+  "/api/food-tags/{id}": r65,
+  "/api/food-tags": r66,
+  "/api/health/live": r67,
+  "/api/health": r68,
+  "/api/ingredients/{id}/restore": r69,
+  "/api/ingredients/{id}": r70,
+  "/api/ingredients/export": r71,
+  "/api/ingredients": r72,
+  "/api/jobs/{id}/retry": r73,
+  "/api/jobs/{id}": r74,
+  "/api/jobs": r75,
+  "/api/kitchen/production/pdf": r76,
+  "/api/kitchen/production": r77,
+  "/api/kitchen/requirements": r78,
+  "/api/kitchen/tickets/pdf": r79,
+  "/api/kitchen/tickets": r80,
+  "/api/meal-slots/{id}": r81,
+  "/api/meal-slots": r82,
+  "/api/menus/{id}/restore": r83,
+  "/api/menus/{id}": r84,
+  "/api/menus/export": r85,
+  "/api/menus": r86,
+  "/api/metrics": r87,
+  "/api/notifications/read": r88,
+  "/api/notifications": r89,
+  "/api/nutrients": r90,
+  "/api/operation-logs/export": r91,
+  "/api/operation-logs": r92,
+  "/api/patients/{id}": r93,
+  "/api/patients": r94,
+  "/api/permissions": r95,
+  "/api/roles/{id}": r96,
+  "/api/roles/export": r97,
+  "/api/roles": r98,
+  "/api/room-types/{id}": r99,
+  "/api/room-types": r100,
+  "/api/rooms/{id}": r101,
+  "/api/rooms/{id}/status": r102,
+  "/api/rooms/calendar": r103,
+  "/api/rooms/free": r104,
+  "/api/rooms": r105,
+  "/api/service-packages/{id}": r106,
+  "/api/service-packages": r107,
+  "/api/settings": r108,
+  "/api/stays/{id}/absences/{absenceId}": r109,
+  "/api/stays/{id}/absences": r110,
+  "/api/stays/{id}/cancel": r111,
+  "/api/stays/{id}/check-in": r112,
+  "/api/stays/{id}/check-out": r113,
+  "/api/stays/{id}/move": r114,
+  "/api/stays/{id}": r115,
+  "/api/stays/arrivals": r116,
+  "/api/stays/export": r117,
+  "/api/stays": r118,
+  "/api/subscriptions/{id}": r119,
+  "/api/subscriptions": r120,
+  "/api/upload/excel/{id}/errors.xlsx": r121,
+  "/api/upload/excel/{id}": r122,
+  "/api/upload/excel/{id}/run": r123,
+  "/api/upload/excel/{id}/undo": r124,
+  "/api/upload/excel": r125,
+  "/api/upload/templates": r126,
+  "/api/users/{id}/enable": r127,
+  "/api/users/{id}/reset-mfa": r128,
+  "/api/users/{id}/reset-password": r129,
+  "/api/users/{id}": r130,
+  "/api/users/{id}/sessions": r131,
+  "/api/users/{id}/unlock": r132,
+  "/api/users/export": r133,
+  "/api/users": r134,
+  "/api/wechat/customer/menu": r135,
 };

@@ -40,6 +40,7 @@ export const navigation: readonly NavArea[] = [
       page("/rooms", "房态日历", "ftrl", "stays:read"),
       page("/arrivals", "到离店", "dld", "stays:read"),
       page("/families", "家庭与照护对象", "jtyzhdx", "families:read"),
+      page("/packages", "套餐与权益", "tcyqy", "packages:read"),
     ],
   },
   {

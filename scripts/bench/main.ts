@@ -10,13 +10,13 @@ import { dayOf, systemNow } from "@/lib/time";
 import { endpoints } from "./endpoints";
 import { grow } from "./fill";
 import { build, connect, group, local } from "./house";
-import { type Caller, listen, type Measured, measure } from "./measure";
+import { type Caller, explain, listen, type Measured, measure } from "./measure";
 import { document, type Run, table } from "./report";
 
 /**
- * `npm run bench -- [--sizes=10000,100000,1000000] [--requests=200] [--parallel=8] [--only=客户,计划] [--reuse]`: builds
+ * `npm run bench -- [--sizes=10000,100000,1000000] [--requests=200] [--parallel=8] [--only=客户,计划] [--reuse] [--sql]`: builds
  * yuean_bench, and at each size measures the main lists and details. Writes docs/bench.md after a complete run; `--only`
- * measures some, `--reuse` measures what the last run has left behind.
+ * measures some, `--reuse` measures what the last run has left behind, `--sql` shows their statements instead.
  */
 const options = Object.fromEntries(
   process.argv.slice(2).map((arg) => {
@@ -62,7 +62,8 @@ async function main(): Promise<void> {
       runs.push(run);
       say(table(run));
     }
-    if (!only && !reuse) writeFileSync("docs/bench.md", document(runs, await machine(plain, today)));
+    if (!only && !reuse && options.sql !== "yes")
+      writeFileSync("docs/bench.md", document(runs, await machine(plain, today)));
   } finally {
     await plain.end();
     await closeDb();
@@ -74,7 +75,8 @@ async function measureAll(plain: Connection, callers: Record<"group" | "local", 
   const results: Measured[] = [];
   for (const endpoint of endpoints(today as Parameters<typeof endpoints>[0])) {
     if (only && !only.some((word) => endpoint.name.startsWith(word))) continue;
-    results.push(await measure(endpoint, callers[endpoint.caller], plain, { requests, parallel }));
+    if (options.sql === "yes") say(await explain(endpoint, callers[endpoint.caller], plain));
+    else results.push(await measure(endpoint, callers[endpoint.caller], plain, { requests, parallel }));
   }
   return results;
 }

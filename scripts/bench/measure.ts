@@ -43,6 +43,20 @@ export function listen(pool: { on: (event: "connection", hear: (connection: Raw)
 
 export type Caller = { token: string; actor: string };
 
+/** The statements of one warm request with the milliseconds that each takes alone: where a slow endpoint loses its time. */
+export async function explain(endpoint: Endpoint, caller: Caller, plain: Connection): Promise<string> {
+  const ask = await asking(endpoint, caller);
+  await ask();
+  heard.length = 0;
+  await ask();
+  const lines: string[] = [endpoint.name];
+  for (const { sql, values } of [...heard]) {
+    const ms = await timed(() => plain.query(sql, values));
+    lines.push(`  ${ms.toFixed(1)} ms  ${plain.format(sql, values).replace(/\s+/g, " ")}`);
+  }
+  return lines.join("\n");
+}
+
 /** One endpoint: warmed up, counted, timed alone, timed with `parallel` at a time, and its statements timed without us. */
 export async function measure(
   endpoint: Endpoint,

@@ -5,7 +5,7 @@ import { routes } from "@/app/_server/routes";
 import { type Db, db } from "@/db/client";
 import { refreshTokens, users } from "@/db/schema/identity";
 import { bind } from "@/domain/core/access";
-import { type Actor, everywhere } from "@/domain/core/ctx";
+import { type Actor, everywhere, type Grant } from "@/domain/core/ctx";
 import * as limits from "@/domain/core/limits";
 import type { Permission } from "@/domain/core/permissions";
 import { actorOfSession } from "@/domain/identity/queries";
@@ -40,7 +40,7 @@ const tokens = new Map<Login, string>();
 const actors = new Map<Login, Actor>();
 const families: string[] = [];
 let open: Db | null = null;
-let only: readonly Permission[] | null = null;
+let only: { permissions: readonly Permission[]; grant: Grant } | null = null;
 
 /** To be called at the top of a test file: signs everyone in, and out again at the end. `limited`: rate limits count. */
 export function withLogins({ limited = false } = {}): void {
@@ -48,10 +48,8 @@ export function withLogins({ limited = false } = {}): void {
     const real = caller.callerOf;
     vi.spyOn(caller, "callerOf").mockImplementation(async (...given) => {
       const found = await real(...given);
-      const actor: Actor = {
-        ...found.ctx.actor,
-        ...(only && { can: new Map(only.map((permission) => [permission, everywhere])) }),
-      };
+      const can = only && new Map(only.permissions.map((permission) => [permission, only?.grant ?? everywhere]));
+      const actor: Actor = { ...found.ctx.actor, ...(can && { can }) };
       const ctx = { ...found.ctx, now: TEST_NOW, actor };
       if (open) bind(ctx, open);
       return { ...found, ctx };
@@ -122,8 +120,9 @@ export async function undone(work: (tx: Db) => Promise<void>, within: Pick<Db, "
 
 export type Given = {
   as?: Login;
-  /** Whoever calls holds these permissions, everywhere, and no others. */
+  /** Whoever calls holds these permissions and no others: everywhere, or as `grant` says. */
   only?: readonly Permission[];
+  grant?: Grant;
   /** Sent as JSON; a FormData goes as multipart; a string as it is. */
   body?: unknown;
   headers?: Record<string, string>;
@@ -149,7 +148,7 @@ export async function call(method: string, address: string, given: Given = {}): 
   if (isJson) headers.set("content-type", "application/json");
   for (const [name, value] of Object.entries(extra ?? {})) headers.set(name, value);
   const sent = isJson && typeof body !== "string" ? JSON.stringify(body) : (body as string | FormData | undefined);
-  only = given.only ?? null;
+  only = given.only ? { permissions: given.only, grant: given.grant ?? everywhere } : null;
   try {
     const request = new Request(url, { method, headers, body: sent });
     return await answerOf(await handle(request, { params: Promise.resolve(params) }));

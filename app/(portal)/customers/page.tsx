@@ -1,8 +1,7 @@
-import { Button } from "@mantine/core";
 import { IconPlus, IconUpload } from "@tabler/icons-react";
-import Link from "next/link";
 import { page } from "@/app/_server/page";
 import { StatusTabs } from "@/components/filter-bar";
+import { LinkButton } from "@/components/link-button";
 import { PageHeader } from "@/components/shell/page-header";
 import { roomsOfCentre } from "@/domain/centres/masters/queries";
 import { may } from "@/domain/core/ctx";
@@ -64,25 +63,19 @@ export default page({ permission: "customers:read", input: Shown }, async (ctx, 
         actions={
           <>
             {may(ctx, "imports:run") && (
-              <Button
-                component={Link}
-                href="/import?kind=customers"
-                size="md"
-                leftSection={<IconUpload size={16} stroke={1.75} />}
-              >
+              <LinkButton href="/import?kind=customers" size="md" leftSection={<IconUpload size={16} stroke={1.75} />}>
                 导入
-              </Button>
+              </LinkButton>
             )}
             {may(ctx, "customers:edit") && (
-              <Button
-                component={Link}
+              <LinkButton
                 href="/customers/new"
                 size="md"
                 variant="filled"
                 leftSection={<IconPlus size={16} stroke={1.75} />}
               >
                 新建客户
-              </Button>
+              </LinkButton>
             )}
           </>
         }

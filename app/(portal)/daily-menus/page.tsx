@@ -1,7 +1,8 @@
+import { Button } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
 import { z } from "zod";
 import { page } from "@/app/_server/page";
 import { Notice } from "@/components/card";
-import { LinkButton } from "@/components/link-button";
 import { PageHeader } from "@/components/shell/page-header";
 import { centreOptions } from "@/domain/centres/queries";
 import { may } from "@/domain/core/ctx";
@@ -61,9 +62,14 @@ export default page({ permission: "menus:read", input: Input }, async (ctx, inpu
         meta={`${centre}，发布后家属和小程序能看到，截单后不再改`}
         actions={
           may(ctx, "menus:export") && (
-            <LinkButton href={`/api/daily-menus/export?centre_id=${week.centreId}&from=${week.from}&to=${week.to}`}>
+            <Button
+              component="a"
+              download
+              href={`/api/daily-menus/export?centre_id=${week.centreId}&from=${week.from}&to=${week.to}`}
+              leftSection={<IconDownload size={16} stroke={1.75} />}
+            >
               导出这一周
-            </LinkButton>
+            </Button>
           )
         }
       />

@@ -2,7 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { action } from "@/app/_server/action";
-import { keepSignedIn } from "@/app/_server/auth";
+import { renewalTicket } from "@/app/_server/auth";
 import { changePassword, chooseTheme, updateProfile } from "@/domain/identity/profile/commands";
 import { disableMfa, enableMfa, setUpMfa } from "@/domain/identity/profile/mfa";
 import {
@@ -25,21 +25,21 @@ export const updateProfileAction = action({ permission, input: UpdateProfile }, 
 
 export const chooseThemeAction = action({ permission, input: ChooseTheme }, chooseTheme);
 
+// The three below end every other login. They must not revalidate: the page would be rendered for a cookie that just ended.
+
 export const changePasswordAction = action({ permission, input: ChangePassword }, async (ctx, input) => {
-  await keepSignedIn(await changePassword(ctx, input));
+  return { ticket: await renewalTicket(await changePassword(ctx, input), ctx.now) };
 });
 
 export const setUpMfaAction = action({ permission, input: Nothing }, (ctx) => setUpMfa(ctx));
 
 export const enableMfaAction = action({ permission, input: EnableMfa }, async (ctx, input) => {
   const { recoveryCodes, session } = await enableMfa(ctx, input);
-  await keepSignedIn(session);
-  return { recoveryCodes };
+  return { recoveryCodes, ticket: await renewalTicket(session, ctx.now) };
 });
 
 export const disableMfaAction = action({ permission, input: DisableMfa }, async (ctx, input) => {
-  await keepSignedIn(await disableMfa(ctx, input));
-  revalidatePath("/me/security");
+  return { ticket: await renewalTicket(await disableMfa(ctx, input), ctx.now) };
 });
 
 export const revokeSessionAction = action({ permission, input: RevokeSession }, async (ctx, input) => {

@@ -1,6 +1,6 @@
-import { Button } from "@mantine/core";
-import Link from "next/link";
+import { IconPlus } from "@tabler/icons-react";
 import { page } from "@/app/_server/page";
+import { LinkButton } from "@/components/link-button";
 import { PageHeader } from "@/components/shell/page-header";
 import { may } from "@/domain/core/ctx";
 import { planPage } from "@/domain/planning/list/page";
@@ -19,9 +19,9 @@ export default page({ permission: "plans:read", input: ListPlans }, async (ctx, 
         meta={`今天执行中 ${found.running} 份，待审 ${found.pending} 份`}
         actions={
           may(ctx, "plans:edit") && (
-            <Button component={Link} href="/plans/new" variant="filled">
+            <LinkButton href="/plans/new" variant="filled" leftSection={<IconPlus size={16} stroke={1.75} />}>
               新建计划
-            </Button>
+            </LinkButton>
           )
         }
       />

@@ -47,3 +47,6 @@ export function offerOf(
   }
   return offer;
 }
+
+/** The later of two days. */
+export const laterOf = (a: Day, b: Day): Day => (a.localeCompare(b) > 0 ? a : b);

@@ -39,9 +39,9 @@ async function checked(bytes: Uint8Array, kind: StoredFileKind): Promise<Content
 async function redrawn(bytes: Uint8Array): Promise<Content> {
   try {
     const picture = sharp(bytes, { limitInputPixels: 60_000_000, failOn: "error" }).rotate();
-    const fit = (side: number) =>
+    const resized = (side: number) =>
       picture.clone().resize(side, side, { fit: "inside", withoutEnlargement: true }).webp({ quality: 82 }).toBuffer();
-    const [full, thumb] = await Promise.all([fit(IMAGE_SIDE), fit(THUMB_SIDE)]);
+    const [full, thumb] = await Promise.all([resized(IMAGE_SIDE), resized(THUMB_SIDE)]);
     return { bytes: new Uint8Array(full), thumb: new Uint8Array(thumb), mime: "image/webp" };
   } catch {
     throw new AppError("unsupported_media_type", "这张图片打不开，可能损坏了。请换一张");

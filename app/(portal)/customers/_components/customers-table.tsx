@@ -36,8 +36,27 @@ const Plate = ({ row }: { row: Row }) =>
     <span className="ya-note">未分房</span>
   );
 
-const Restrictions = ({ row }: { row: Row }) =>
-  row.restrictions.length > 0 ? <RestrictionTags items={row.restrictions} /> : <span className="ya-note">无</span>;
+const SHOWN = 3;
+
+/** Every allergy, and of the rest as many as fit beside it on one line; how long they hold stands in the file. */
+function Restrictions({ row }: { row: Row }) {
+  const { restrictions } = row;
+  if (restrictions.length === 0) return <span className="ya-note">无</span>;
+  const allergies = restrictions.filter((one) => one.kind === "allergy");
+  const others = restrictions.filter((one) => one.kind !== "allergy");
+  const fitting = others.slice(0, Math.max(0, SHOWN - allergies.length));
+  const rest = others.slice(fitting.length);
+  return (
+    <span className="ya-row" style={{ gap: 4 }}>
+      <RestrictionTags items={[...allergies, ...fitting].map(({ until, ...one }) => one)} />
+      {rest.length > 0 && (
+        <span className="ya-note ya-nw" title={rest.map((one) => one.label).join("、")}>
+          另 {rest.length} 条
+        </span>
+      )}
+    </span>
+  );
+}
 
 const babyText = (row: Row): string => {
   const sexes = row.babies.map((baby) => (baby.gender === "male" ? "男" : baby.gender === "female" ? "女" : "宝宝"));

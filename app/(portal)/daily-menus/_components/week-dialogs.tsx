@@ -7,6 +7,7 @@ import { SelectField, SwitchField } from "@/components/form/choice-fields";
 import { DateField } from "@/components/form/date-fields";
 import { FieldError } from "@/components/form/wrap";
 import { toast } from "@/components/toast";
+import { laterOf } from "@/domain/dishes/daily/rules";
 import type { BulkOut } from "@/domain/dishes/daily/schema";
 import type { ActionState } from "@/lib/action-state";
 import { addDays, type Day, isDay, shortDay } from "@/lib/time";
@@ -22,7 +23,7 @@ export function GenerateDialog(props: Common & { menus: Choice[]; menuId?: numbe
   const [menuId, pick] = useState<string | null>(
     props.menuId ? String(props.menuId) : menus[0] ? String(menus[0].id) : null,
   );
-  const [from, setFrom] = useState<string | null>(props.from < props.today ? props.today : props.from);
+  const [from, setFrom] = useState<string | null>(laterOf(props.from, props.today));
   const [to, setTo] = useState<string | null>(props.to);
   const [overwrite, setOverwrite] = useState(false);
   const run = useBulk(onClose);
@@ -83,7 +84,7 @@ export function GenerateDialog(props: Common & { menus: Choice[]; menuId?: numbe
 export function CopyDialog(props: Common & { from: Day; days: 1 | 7; today: Day }) {
   const { centreId, from, days, today, onClose } = props;
   const next = addDays(from, days);
-  const [to, setTo] = useState<string | null>(next < today ? today : next);
+  const [to, setTo] = useState<string | null>(laterOf(next, today));
   const [overwrite, setOverwrite] = useState(false);
   const run = useBulk(onClose);
   const what = days === 7 ? `${shortDay(from)} 起的一周` : shortDay(from);

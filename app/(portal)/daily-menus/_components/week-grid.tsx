@@ -1,11 +1,10 @@
 "use client";
 
-import { ActionIcon, Button, Menu, SegmentedControl } from "@mantine/core";
+import { ActionIcon, Button, Menu, SegmentedControl, Select } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconCopy, IconDots, IconSend, IconWand } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Card } from "@/components/card";
-import { SelectField } from "@/components/form/choice-fields";
 import { SlotMark } from "@/components/marks/slot-mark";
 import { ScrollRegion } from "@/components/scroll-region";
 import { refusalIn } from "@/components/shell/use-after";
@@ -93,12 +92,13 @@ export function WeekGrid(props: {
         actions={
           <>
             {props.centres.length > 1 && (
-              <SelectField
-                label=""
+              <Select
+                aria-label="中心"
+                w={120}
+                allowDeselect={false}
                 value={String(centreId)}
                 onChange={(value) => url.set({ centre_id: value, open: null })}
-                clearable={false}
-                options={props.centres.map((c) => ({ value: String(c.id), label: c.name }))}
+                data={props.centres.map((c) => ({ value: String(c.id), label: c.name }))}
               />
             )}
             {canEdit && (
@@ -136,7 +136,7 @@ export function WeekGrid(props: {
           />
         </div>
         <ScrollRegion label="每日菜单，餐次和日期" className={classes.scroll}>
-          <table className={classes.grid} style={{ minWidth: 104 + 7 * 132 }}>
+          <table className={classes.grid}>
             <thead>
               <tr>
                 <th scope="col">餐次</th>

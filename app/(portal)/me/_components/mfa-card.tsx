@@ -12,6 +12,7 @@ import { toast } from "@/components/toast";
 import { disableMfaAction } from "../actions";
 import classes from "./me.module.css";
 import { MfaSetup } from "./mfa-setup";
+import { keepSignedIn } from "./renew";
 
 type Props = { enabledAt: string | null; codesLeft: number; forced: boolean };
 
@@ -35,7 +36,16 @@ export function MfaCard({ enabledAt, codesLeft, forced }: Props) {
         />
       </>
     );
-  return <Enabled enabledAt={enabledAt} codesLeft={codesLeft} onOff={() => setSettingUp(true)} />;
+  return (
+    <Enabled
+      enabledAt={enabledAt}
+      codesLeft={codesLeft}
+      onOff={() => {
+        setSettingUp(true);
+        router.refresh();
+      }}
+    />
+  );
 }
 
 function Enabled(props: { enabledAt: string | null; codesLeft: number; onOff: () => void }) {
@@ -68,10 +78,11 @@ function TakeOff({ onDone, onCancel }: { onDone: () => void; onCancel: () => voi
   const form = useServerForm({
     initial: { password: "", otp: "" },
     action: disableMfaAction,
-    onDone: () => {
-      toast("动态口令已解绑，别处的登录都已结束");
-      onDone();
-    },
+    onDone: ({ ticket }) =>
+      void keepSignedIn(ticket).then(() => {
+        toast("动态口令已解绑，别处的登录都已结束");
+        onDone();
+      }),
   });
   return (
     <Form form={form} label="解绑动态口令">

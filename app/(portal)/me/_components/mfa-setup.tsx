@@ -10,6 +10,7 @@ import { useServerForm } from "@/components/form/use-server-form";
 import { toast } from "@/components/toast";
 import { enableMfaAction, setUpMfaAction } from "../actions";
 import classes from "./me.module.css";
+import { keepSignedIn } from "./renew";
 
 type Enrolment = { secret: string; otpauthUrl: string; qr: string };
 
@@ -55,7 +56,7 @@ function FirstCode({ enrolment, onCodes }: { enrolment: Enrolment; onCodes: (cod
   const form = useServerForm({
     initial: { otp: "" },
     action: enableMfaAction,
-    onDone: (data) => onCodes(data.recoveryCodes),
+    onDone: ({ recoveryCodes, ticket }) => void keepSignedIn(ticket).then(() => onCodes(recoveryCodes)),
   });
   return (
     <Form form={form} label="绑定动态口令">

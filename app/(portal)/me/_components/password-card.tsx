@@ -1,10 +1,12 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "@/components/toast";
 import { PasswordForm } from "./password-form";
 
 export function PasswordCard({ hint }: { hint: string }) {
+  const router = useRouter();
   const [round, setRound] = useState(0);
   return (
     <PasswordForm
@@ -14,6 +16,7 @@ export function PasswordCard({ hint }: { hint: string }) {
       onDone={() => {
         toast("密码换好了，别处的登录都已结束");
         setRound(round + 1);
+        router.refresh();
       }}
     />
   );

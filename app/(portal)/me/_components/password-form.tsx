@@ -4,6 +4,7 @@ import { Form, FormFooter, FormSection } from "@/components/form/form";
 import { PasswordField } from "@/components/form/text-fields";
 import { useServerForm } from "@/components/form/use-server-form";
 import { changePasswordAction } from "../actions";
+import { keepSignedIn } from "./renew";
 
 /** The old password once, the new one twice. */
 export function PasswordForm(props: { onDone: () => void; verb?: string; title: string; hint: string }) {
@@ -14,7 +15,7 @@ export function PasswordForm(props: { onDone: () => void; verb?: string; title: 
     toInput: ({ oldPassword, newPassword }) => ({ oldPassword, newPassword }),
     validate: ({ newPassword, again }): Record<string, string> =>
       newPassword && again && newPassword !== again ? { again: "和上面的新密码不一样" } : {},
-    onDone,
+    onDone: ({ ticket }) => void keepSignedIn(ticket).then(onDone),
   });
   return (
     <Form form={form} label="换密码">

@@ -2,7 +2,7 @@
 
 import { SegmentedControl } from "@mantine/core";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { type CSSProperties, useState } from "react";
 import { Card } from "@/components/card";
 import { SelectField, SwitchField } from "@/components/form/choice-fields";
 import { useField } from "@/components/form/context";
@@ -132,7 +132,7 @@ function MenuGrid({ form, known, slots }: { form: ServerForm<Values>; known: Kno
         />
       </div>
       <ScrollRegion label="每天的菜" className={classes.scroll}>
-        <table className={classes.grid} style={{ minWidth: 92 + days.length * 132 }}>
+        <table className={classes.grid} style={{ "--days": days.length } as CSSProperties}>
           <thead>
             <tr>
               <th scope="col">餐次</th>

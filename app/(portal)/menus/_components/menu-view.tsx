@@ -1,3 +1,4 @@
+import type { CSSProperties } from "react";
 import { Card } from "@/components/card";
 import { SlotMark } from "@/components/marks/slot-mark";
 import { ScrollRegion } from "@/components/scroll-region";
@@ -15,7 +16,7 @@ export function MenuView({ menu, slots }: { menu: MenuOut; slots: { id: number; 
   return (
     <Card title="每天的菜" flush>
       <ScrollRegion label="每天的菜" className={classes.scroll}>
-        <table className={classes.grid} style={{ minWidth: 92 + days.length * 120 }}>
+        <table className={classes.grid} style={{ "--days": days.length } as CSSProperties}>
           <thead>
             <tr>
               <th scope="col">餐次</th>

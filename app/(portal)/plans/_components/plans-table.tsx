@@ -1,10 +1,9 @@
 "use client";
 
-import { Button } from "@mantine/core";
-import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { column, DataTable } from "@/components/data-table";
 import { FilterBar } from "@/components/filter-bar";
+import { LinkButton } from "@/components/link-button";
 import { PersonChip } from "@/components/marks/person-chip";
 import { StatusBadge } from "@/components/marks/status-badge";
 import { confinementMealPlanStatuses, confinementMealPlanStatusLabels } from "@/db/enums/planning";
@@ -18,14 +17,16 @@ const tones = { draft: "new", active: "running", completed: "done", cancelled: "
 
 const columns = [
   column<PlanRow>("customerName", "房间与客户", ({ who, customerName }) => (
-    <PersonChip
-      room={who?.room}
-      notIn={who?.isBooked}
-      name={customerName}
-      stage={who?.stage}
-      day={who?.day}
-      restrictions={who?.restrictions ?? []}
-    />
+    <span className={classes.who}>
+      <PersonChip
+        room={who?.room}
+        notIn={who?.isBooked}
+        name={customerName}
+        stage={who?.stage}
+        day={who?.day}
+        restrictions={who?.restrictions ?? []}
+      />
+    </span>
   )),
   column<PlanRow>("planNumber", "计划编号", undefined, { sortKey: "planNumber" }),
   column<PlanRow>(
@@ -113,11 +114,7 @@ export function PlansTable(props: { page: Page<PlanRow>; sort: string; canExport
           : {
               title: "还没有月子餐计划",
               hint: "给在住的妈妈排第一份，排好的计划会出现在这里",
-              action: props.canCreate && (
-                <Button component={Link} href="/plans/new">
-                  新建计划
-                </Button>
-              ),
+              action: props.canCreate && <LinkButton href="/plans/new">新建计划</LinkButton>,
             }
       }
     />

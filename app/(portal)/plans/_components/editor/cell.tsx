@@ -158,8 +158,8 @@ function DishLine(props: {
       }}
     >
       <i aria-hidden="true">{initialOf(card?.category ?? null)}</i>
-      <span>{card?.name ?? "已删除的菜"}</span>
-      {item.quantity > 1 && <small>×{item.quantity}</small>}
+      <span className={classes.dishName}>{card?.name ?? "已删除的菜"}</span>
+      {item.quantity > 1 && <small className={classes.times}>×{item.quantity}</small>}
       {tone === "ask" && <IconAlertTriangle size={13} stroke={1.75} aria-hidden />}
       {tone === "no" && <StatusGlyph tone="critical" />}
       {item.servingTime && <IconClockHour4 size={13} stroke={1.75} aria-hidden />}

@@ -18,17 +18,17 @@ export function Dock({ editor, onWeek }: { editor: Editor; onWeek: () => void })
     <section className={classes.dock} aria-label="营养与本周">
       <div className={classes.dockMain}>
         <div className={classes.dockHead}>
-          <b>
+          <b className={classes.dockTitle}>
             {weekdayOf(here.date)} {shortDay(here.date)} 营养
           </b>
-          <span>{basisText(model, here.date)}</span>
+          <span className={classes.basis}>{basisText(model, here.date)}</span>
           <span className={classes.legend} aria-hidden="true">
             <span>
               <i />
               目标区间
             </span>
             <span>
-              <i />
+              <i data-bar />
               已排
             </span>
           </span>
@@ -41,7 +41,7 @@ export function Dock({ editor, onWeek }: { editor: Editor; onWeek: () => void })
       </div>
       <div className={classes.week}>
         <div className={classes.weekHead}>
-          <b>本周</b>
+          <b className={classes.weekTitle}>本周</b>
           <button type="button" onClick={onWeek}>
             重点与备注
           </button>
@@ -118,7 +118,7 @@ function Fact({ label, value, note, isOff }: { label: string; value: string; not
     <div>
       <dt>{label}</dt>
       <dd title={note}>
-        <b className={isOff ? "ya-num ya-amber" : "ya-num"}>
+        <b className={`${classes.fact} ya-num ${isOff ? "ya-amber" : ""}`}>
           {isOff && "▲ "}
           {value}
         </b>

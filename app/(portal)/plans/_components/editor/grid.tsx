@@ -116,8 +116,8 @@ export function Grid({ editor, gridRef, onKeyDown, onLook, openDish, onMenu }: P
             <tr key={slot.id}>
               <th scope="row" className={classes.slot}>
                 <SlotMark slot={slot.code} bare size={20} />
-                <b>{slot.name}</b>
-                <small>{slot.servingTime}</small>
+                <b className={classes.slotName}>{slot.name}</b>
+                <small className={classes.slotTime}>{slot.servingTime}</small>
               </th>
               {dates.map((date, col) => {
                 const isFocus = focus.row === row && focus.col === col;
@@ -149,7 +149,7 @@ export function Grid({ editor, gridRef, onKeyDown, onLook, openDish, onMenu }: P
         <tfoot>
           <tr>
             <th scope="row" className={classes.sums}>
-              <b>合计</b>
+              <b className={classes.sum}>合计</b>
               能量
               <br />
               成本
@@ -184,7 +184,6 @@ function DayHead(props: {
   const before = model.stageOf(addDays(date, -1));
   const turns = since !== null && before !== null && before.stage !== since.stage;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid hears every key
     <th
       scope="col"
       tabIndex={props.hasStop ? 0 : -1}
@@ -194,12 +193,12 @@ function DayHead(props: {
       className={classes.day}
       onClick={props.onPick}
     >
-      <span>
-        <b>{weekdayOf(date)}</b>
+      <span className={classes.line}>
+        <b className={classes.weekday}>{weekdayOf(date)}</b>
         <span className="ya-num ya-m">{shortDay(date)}</span>
-        {date === today && <em>今天</em>}
+        {date === today && <em className={classes.mark}>今天</em>}
       </span>
-      <span>
+      <span className={classes.since}>
         {since && (
           <>
             <Moon lit={stages[since.stage].lit} size={14} />
@@ -207,7 +206,7 @@ function DayHead(props: {
             <span>第 {since.day} 天</span>
           </>
         )}
-        {turns && <em>转阶段</em>}
+        {turns && <em className={classes.mark}>转阶段</em>}
         {note && (
           <span className={classes.note} title={note}>
             {note}
@@ -223,7 +222,7 @@ function DayFoot({ editor, date, isHere }: { editor: Editor; date: Day; isHere: 
   return (
     <td className={classes.foot} data-here={isHere || undefined} aria-label={`${shortDay(date)} 合计`}>
       <p>
-        <b className="ya-num">{figures.isEmpty ? "—" : grouped(Math.round(figures.kcal))}</b>
+        <b className={classes.kcal}>{figures.isEmpty ? "—" : grouped(Math.round(figures.kcal))}</b>
         <span className="ya-num ya-m" title={figures.isCostComplete ? "每人成本" : "有配料缺价，实际更高"}>
           {figures.isEmpty
             ? ""

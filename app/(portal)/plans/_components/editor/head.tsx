@@ -80,7 +80,7 @@ export function WeekTabs({ editor, onKeyDown }: { editor: Editor; onKeyDown: (ev
             }}
           >
             {since && <Moon lit={stages[since.stage].lit} size={14} />}第 {number} 周
-            {first && <small className="ya-num">{shortDay(first)}</small>}
+            {first && <small className={classes.from}>{shortDay(first)}</small>}
           </button>
         );
       })}

@@ -50,7 +50,7 @@ export function PanelRow(props: {
         <span className="ya-num">{Math.round(card.nutrition.energy_kcal ?? 0)} kcal</span>
         <span className="ya-num">碳 {Math.round(card.nutrition.carb_g ?? 0)} g</span>
         {gain && gain.amount > 0 && (
-          <b className="ya-num">
+          <b className={`${classes.gain} ya-num`}>
             {gain.label} +{rounded(gain.amount)}
           </b>
         )}

@@ -174,8 +174,8 @@ export function Panel(props: {
         <Select
           aria-label="排序"
           size="xs"
-          variant="unstyled"
-          w={104}
+          w={112}
+          classNames={{ input: classes.order }}
           data={orders}
           value={order}
           allowDeselect={false}
@@ -202,8 +202,8 @@ export function Panel(props: {
         <section className={classes.no} aria-label="不可用的菜和原因">
           <p>
             <b>不可用，原因在此</b>
-            <span>{no.length} 道</span>
-            <button type="button" onClick={() => setTab("no")}>
+            <span className="ya-s">{no.length} 道</span>
+            <button type="button" className={classes.all} onClick={() => setTab("no")}>
               全部看
             </button>
           </p>
@@ -225,10 +225,6 @@ export function Panel(props: {
           </span>
           <span>
             <kbd>Esc</kbd> 回网格
-          </span>
-          <span>
-            <kbd>Ctrl</kbd>
-            <kbd>/</kbd> 快捷键
           </span>
         </p>
       )}
