@@ -27,6 +27,7 @@ export default {
     serverActions: { bodySizeLimit: "11mb" },
   },
   images: { unoptimized: true },
+  typescript: { ignoreBuildErrors: true }, // `npm run check` runs tsc over everything; a build need not do it again
   async headers() {
     return [
       {

@@ -1,10 +1,10 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { confinementDayPlans, confinementMealItems } from "@/db/schema/planning";
 import { rolePermissions, roles } from "@/db/seed/base/roles";
 import { dishData } from "@/db/seed/data";
-import { TEST_DAY } from "@/db/seed/world";
+import { customers, lookup, TEST_DAY } from "@/db/seed/world";
 import { reader } from "@/domain/core/access";
 import { isPermission, permissions } from "@/domain/core/permissions";
 import { dietRules, inHouseOn, peopleOf } from "@/domain/customers/queries";
@@ -64,6 +64,17 @@ describe("the world", () => {
     expect(house).toHaveLength(31);
     expect(new Set(house.map((one) => one.stage))).toEqual(new Set(["expel", "recover", "nourish", "restore"]));
     expect(house.filter((one) => one.absences.length > 0).map((one) => one.room)).toEqual(["606"]);
+  });
+
+  test("gives 林知夏 a running plan of 42 days with today's six meals", async () => {
+    const plan = await (await lookup(db)).planOf(customers.linZhixia.id);
+    expect(plan).toMatchObject({ status: "active", totalDays: 42 });
+    const meals = await db
+      .select({ slotId: confinementMealItems.categoryId })
+      .from(confinementMealItems)
+      .innerJoin(confinementDayPlans, eq(confinementDayPlans.id, confinementMealItems.dayPlanId))
+      .where(and(eq(confinementDayPlans.mealPlanId, plan.id), eq(confinementDayPlans.date, TEST_DAY)));
+    expect(new Set(meals.map((meal) => meal.slotId)).size).toBe(6);
   });
 
   test("serves nobody what is refused to her, but for the one dish that waits for a substitute", async () => {

@@ -1178,6 +1178,7 @@ CREATE INDEX `patient_id_card_hash` ON `patient` (`id_card_hash`);--> statement-
 CREATE INDEX `restriction_patient_id_valid_to` ON `restriction` (`patient_id`,`valid_to`);--> statement-breakpoint
 CREATE INDEX `stay_absence_stay_id_starts_at` ON `stay_absence` (`stay_id`,`starts_at`);--> statement-breakpoint
 CREATE INDEX `stay_room_room_id_until_day` ON `stay_room` (`room_id`,`until_day`);--> statement-breakpoint
+CREATE INDEX `stay_centre_id_check_in_date` ON `stay` (`centre_id`,`check_in_date`);--> statement-breakpoint
 CREATE INDEX `stay_centre_id_status_check_in_date` ON `stay` (`centre_id`,`status`,`check_in_date`);--> statement-breakpoint
 CREATE INDEX `stay_centre_id_check_out_date` ON `stay` (`centre_id`,`check_out_date`);--> statement-breakpoint
 CREATE INDEX `stay_patient_id_check_in_date` ON `stay` (`patient_id`,`check_in_date`);--> statement-breakpoint
@@ -1205,6 +1206,8 @@ CREATE INDEX `patient_subscription_status_end_date` ON `patient_subscription` (`
 CREATE INDEX `service_package_is_active_kind` ON `service_package` (`is_active`,`kind`);--> statement-breakpoint
 CREATE INDEX `confinement_day_plan_centre_id_date` ON `confinement_day_plan` (`centre_id`,`date`);--> statement-breakpoint
 CREATE INDEX `confinement_day_plan_patient_id_date` ON `confinement_day_plan` (`patient_id`,`date`);--> statement-breakpoint
+CREATE INDEX `confinement_meal_plan_centre_id_start_date` ON `confinement_meal_plan` (`centre_id`,`start_date`);--> statement-breakpoint
+CREATE INDEX `confinement_meal_plan_start_date` ON `confinement_meal_plan` (`start_date`);--> statement-breakpoint
 CREATE INDEX `confinement_meal_plan_centre_id_status_start_date` ON `confinement_meal_plan` (`centre_id`,`status`,`start_date`);--> statement-breakpoint
 CREATE INDEX `confinement_meal_plan_customer_id_start_date` ON `confinement_meal_plan` (`customer_id`,`start_date`);--> statement-breakpoint
 CREATE INDEX `confinement_meal_plan_patient_id_start_date` ON `confinement_meal_plan` (`patient_id`,`start_date`);--> statement-breakpoint

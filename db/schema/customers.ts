@@ -298,6 +298,7 @@ export const stays = mysqlTable(
     updatedAt: updatedAt(),
   },
   (t) => [
+    index("stay_centre_id_check_in_date").on(t.centreId, t.checkInDate), // the list without a status
     index("stay_centre_id_status_check_in_date").on(t.centreId, t.status, t.checkInDate),
     index("stay_centre_id_check_out_date").on(t.centreId, t.checkOutDate),
     index("stay_patient_id_check_in_date").on(t.patientId, t.checkInDate),

@@ -72,6 +72,8 @@ export const confinementMealPlans = mysqlTable(
   },
   (t) => [
     uniqueIndex("confinement_meal_plan_plan_number").on(t.planNumber),
+    index("confinement_meal_plan_centre_id_start_date").on(t.centreId, t.startDate), // the list without a status
+    index("confinement_meal_plan_start_date").on(t.startDate), // the list of the whole group
     index("confinement_meal_plan_centre_id_status_start_date").on(t.centreId, t.status, t.startDate),
     index("confinement_meal_plan_customer_id_start_date").on(t.customerId, t.startDate),
     index("confinement_meal_plan_patient_id_start_date").on(t.patientId, t.startDate),

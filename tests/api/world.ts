@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { rooms, roomTypes } from "@/db/schema/centres";
 import {
@@ -18,7 +18,8 @@ import {
   confinementMealPlans,
   confinementWeekPlans,
 } from "@/db/schema/planning";
-import { importBatches, jobs, storedFiles } from "@/db/schema/system";
+import { employees } from "@/db/schema/staff";
+import { importBatches, jobs, settings, storedFiles } from "@/db/schema/system";
 import { centres, customers, TEST_DAY, users } from "@/db/seed/world";
 import { fen } from "@/lib/money";
 import { addDays, instantOf } from "@/lib/time";
@@ -146,8 +147,17 @@ export async function arrange(tx: Db) {
   );
   await tx.insert(userRoles).values({ userId: account, roleId: 10, createdAt: dated.createdAt });
 
+  await tx.insert(settings).values({ centreId: centre, name: "planning.repeat_days", value: 5, ...dated });
+  const assigned = await tx
+    .select({ id: careAssignments.familyId })
+    .from(careAssignments)
+    .innerJoin(employees, eq(employees.id, careAssignments.employeeId))
+    .where(and(eq(employees.userId, users.recorder.id), isNull(careAssignments.endsAt)));
+
   return {
     centre,
+    /** Families of the recorder; one's customer carries the same number. */
+    assigned: assigned.map((row) => row.id),
     customer,
     other: customers.songWanqing.id,
     /** 沈南枝, of 滨江馆. */

@@ -40,54 +40,56 @@ export function RestrictionsTable(props: { items: RestrictionOut[]; mayEdit: boo
             </tr>
           </thead>
           <tbody>
-            {[...items].sort((a, b) => rank[a.kind] - rank[b.kind]).map((item) => (
-              <tr key={item.id} className={item.isInForce ? undefined : classes.ended}>
-                <td>
-                  <RestrictionTag kind={item.kind} strength={item.strength} label={item.label} />
-                  {item.target === "text" && item.isInForce && (
-                    <span className="ya-amber ya-s" style={{ marginLeft: 6 }}>
-                      按名字比对
-                    </span>
-                  )}
-                </td>
-                <td className="ya-m">
-                  {[item.createdBy ?? restrictionSourceLabels[item.source], item.reason].filter(Boolean).join("，")}
-                </td>
-                <td className="ya-num ya-nw">
-                  {item.isInForce || item.validTo === null || item.validTo >= item.validFrom
-                    ? span(item.validFrom, item.validTo)
-                    : "没有生效"}
-                </td>
-                {!compact && <td>{item.adjustment}</td>}
-                {mayEdit && !compact && (
+            {[...items]
+              .sort((a, b) => rank[a.kind] - rank[b.kind])
+              .map((item) => (
+                <tr key={item.id} className={item.isInForce ? undefined : classes.ended}>
                   <td>
-                    {item.isInForce && (
-                      <span className="ya-row" style={{ justifyContent: "flex-end" }}>
-                        <Button size="xs" onClick={() => edit(item)}>
-                          修改
-                        </Button>
-                        <ConfirmButton
-                          size="xs"
-                          variant="default"
-                          label="结束"
-                          title={`结束“${item.label}”？`}
-                          verb="结束"
-                          keep="不结束"
-                          danger={item.kind === "allergy"}
-                          onConfirm={async () => {
-                            const answer = await endRestrictionAction({ id: item.id, version: item.version });
-                            if (answer.ok) toast(`已结束“${item.label}”，从今天起不再拦`);
-                            return answer;
-                          }}
-                        >
-                          从今天起含它的菜不再拦，历史里还能查到
-                        </ConfirmButton>
+                    <RestrictionTag kind={item.kind} strength={item.strength} label={item.label} />
+                    {item.target === "text" && item.isInForce && (
+                      <span className="ya-amber ya-s" style={{ marginLeft: 6 }}>
+                        按名字比对
                       </span>
                     )}
                   </td>
-                )}
-              </tr>
-            ))}
+                  <td className="ya-m">
+                    {[item.createdBy ?? restrictionSourceLabels[item.source], item.reason].filter(Boolean).join("，")}
+                  </td>
+                  <td className="ya-num ya-nw">
+                    {item.isInForce || item.validTo === null || item.validTo >= item.validFrom
+                      ? span(item.validFrom, item.validTo)
+                      : "没有生效"}
+                  </td>
+                  {!compact && <td>{item.adjustment}</td>}
+                  {mayEdit && !compact && (
+                    <td>
+                      {item.isInForce && (
+                        <span className="ya-row" style={{ justifyContent: "flex-end" }}>
+                          <Button size="xs" onClick={() => edit(item)}>
+                            修改
+                          </Button>
+                          <ConfirmButton
+                            size="xs"
+                            variant="default"
+                            label="结束"
+                            title={`结束“${item.label}”？`}
+                            verb="结束"
+                            keep="不结束"
+                            danger={item.kind === "allergy"}
+                            onConfirm={async () => {
+                              const answer = await endRestrictionAction({ id: item.id, version: item.version });
+                              if (answer.ok) toast(`已结束“${item.label}”，从今天起不再拦`);
+                              return answer;
+                            }}
+                          >
+                            从今天起含它的菜不再拦，历史里还能查到
+                          </ConfirmButton>
+                        </span>
+                      )}
+                    </td>
+                  )}
+                </tr>
+              ))}
           </tbody>
         </table>
       </div>

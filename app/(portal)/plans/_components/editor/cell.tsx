@@ -81,20 +81,19 @@ export const Cell = memo(function Cell(props: CellProps) {
           onOpen={(event) => props.onDish(row, col, item.dishId, event)}
         />
       ))}
-      {lacks.map((initial) => (
+      {lacks[0] && (
         <button
-          key={initial}
           type="button"
           tabIndex={-1}
           className={classes.gap}
           onClick={(event) => {
             event.stopPropagation();
-            props.onGap(row, col, initial);
+            props.onGap(row, col, lacks[0] ?? null);
           }}
         >
-          {initial} 未排，选一道
+          {lacks.join("、")} 未排{lacks.length === 1 && "，选一道"}
         </button>
-      ))}
+      )}
       {items.length === 0 && !isClosed && canEdit && isHere && (
         <button
           type="button"

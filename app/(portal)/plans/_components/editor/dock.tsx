@@ -13,7 +13,7 @@ import type { Editor } from "./use-editor";
 export function Dock({ editor, onWeek }: { editor: Editor; onWeek: () => void }) {
   const { model, here, state, dates } = editor;
   if (!here) return null;
-  const { eight } = dayFigures(model, state.cells, here.date);
+  const { eight, isEmpty } = dayFigures(model, state.cells, here.date);
   return (
     <section className={classes.dock} aria-label="营养与本周">
       <div className={classes.dockMain}>
@@ -35,7 +35,7 @@ export function Dock({ editor, onWeek }: { editor: Editor; onWeek: () => void })
         </div>
         <div className={classes.bars}>
           {eight.map(({ code, ...nutrient }) => (
-            <NutritionBar key={code} {...nutrient} />
+            <NutritionBar key={code} {...nutrient} {...(isEmpty && { min: null, max: null })} />
           ))}
         </div>
       </div>

@@ -46,7 +46,8 @@ function eightOf(model: Model, nutrition: Nutrition, date: Day): DayFigures["eig
   const of = (code: string, label: string, unit: string) => {
     const target = targets.get(code);
     const min = target?.min ?? (target?.target && !target.max ? target.target * MET : null);
-    return { code, label, unit, value: nutrition[code] ?? 0, min, max: target?.max ?? null };
+    const value = nutrition[code] ?? 0;
+    return { code, label, unit, value: unit === "kcal" ? Math.round(value) : value, min, max: target?.max ?? null };
   };
   return [
     of("energy_kcal", "能量", "kcal"),

@@ -229,7 +229,7 @@ function DayFoot({ editor, date, isHere }: { editor: Editor; date: Day; isHere: 
             : `¥${yuanText(fen(Math.round(figures.cost / 10) * 10)).slice(0, -1)}${figures.isCostComplete ? "" : " 起"}`}
         </span>
       </p>
-      <NutritionDay items={figures.eight} />
+      {figures.isEmpty ? <span className="ya-note">还没排</span> : <NutritionDay items={figures.eight} />}
     </td>
   );
 }

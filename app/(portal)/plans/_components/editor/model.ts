@@ -80,10 +80,14 @@ const wholeMeals: Record<string, readonly string[]> = {
 };
 const stands: Record<string, readonly string[]> = { 汤: ["汤", "药"], 荤: ["荤"], 素: ["素"], 主: ["主", "粥"] };
 
+/** The classes that would do a cell good: all of a full meal while it is empty, else those that are missing. */
+export const wanted = (slotCode: string, initials: readonly string[]): readonly string[] =>
+  initials.length === 0 ? (wholeMeals[slotCode] ?? []) : lacking(slotCode, initials);
+
+export const fills = (want: string, initial: string): boolean => (stands[want] ?? [want]).includes(initial);
+
 /** Classes that a cell with dishes still lacks; an empty cell lacks everything and is said in one word. */
 export function lacking(slotCode: string, initials: readonly string[]): string[] {
   if (initials.length === 0) return [];
-  return (wholeMeals[slotCode] ?? []).filter(
-    (want) => !initials.some((have) => (stands[want] ?? [want]).includes(have)),
-  );
+  return (wholeMeals[slotCode] ?? []).filter((want) => !initials.some((have) => fills(want, have)));
 }

@@ -5,7 +5,7 @@ import type { Grid } from "@/domain/planning/items/rules";
 import { cellKey, cellOf } from "@/domain/planning/rules";
 import { type Day, daysBetween } from "@/lib/time";
 import { type DayFigures, dayFigures, LIVER_GRAMS, weekFigures } from "./figures";
-import { initialOf, type Model } from "./model";
+import { fills, initialOf, type Model, wanted } from "./model";
 
 export type Kind = "ok" | "ask" | "no";
 export type Order = "fit" | "cost" | "rest";
@@ -54,6 +54,10 @@ export function candidatesFor(model: Model, cells: Grid, asked: Asked): { all: C
   const eaten = datesOfDishes(cells);
   const week = [...model.weeks.values()].find((days) => days.includes(date)) ?? [];
   const { liverGrams } = weekFigures(model, cells, week);
+  const wants = wanted(
+    model.slotOf.get(slotId)?.code ?? "",
+    [...here].map((id) => initialOf(model.cards.get(id)?.category ?? null)),
+  );
   const search = asked.search.trim().toLowerCase();
   const all = model.data.cards
     .filter((card) => card.isAvailable && !card.isBase && !here.has(card.id))
@@ -71,7 +75,11 @@ export function candidatesFor(model: Model, cells: Grid, asked: Asked): { all: C
         rested,
         gain,
         score:
-          merit(card, figures) - tired(rested) - (card.slotIds.includes(slotId) ? 0 : 1) - untimely(card, model, date),
+          (wants.some((want) => fills(want, initialOf(card.category))) ? 0.6 : 0) +
+          merit(card, figures) -
+          tired(rested) -
+          (card.slotIds.includes(slotId) ? 0 : 1) -
+          untimely(card, model, date),
         notes: notesOn(card, { gap, figures, liverGrams, rested }),
       };
     });
