@@ -48,6 +48,7 @@ export default {
         { source: "/api/confinement_meal_plans/:path*", destination: "/api/confinement-meal-plans/:path*" },
         { source: "/api/confinement_meal/takeaway", destination: "/api/takeaway-orders" },
         { source: "/health", destination: "/api/health" },
+        { source: "/health/live", destination: "/api/health/live" },
         { source: "/metrics", destination: "/api/metrics" },
       ],
       afterFiles: [],

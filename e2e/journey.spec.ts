@@ -19,7 +19,7 @@ async function importBook(
   said: { failed: number; row: string; reason: RegExp },
 ) {
   await page.goto("/import");
-  await page.getByLabel("导入什么").click();
+  await page.getByRole("combobox", { name: /导入什么/ }).click();
   await page.getByRole("option", { name: kind }).click();
   await page.locator('input[type="file"]').setInputFiles(`documents/fixtures/${file}`);
   await page.getByRole("button", { name: "试导入，先不写入" }).click();
@@ -58,13 +58,16 @@ test("the front desk records the delivery, the stay and the room of an imported 
   await as(page, "manager");
   await page.goto("/customers?tab=all");
   await page.getByPlaceholder(/姓名、手机尾号/).fill(mother);
-  await page.getByRole("link", { name: mother }).first().click();
+  await page
+    .getByRole("row", { name: new RegExp(mother) })
+    .first()
+    .click();
   await expect(page.getByRole("heading", { name: mother })).toBeVisible();
 
   await openAct(page, "登记分娩");
   const delivery = page.getByRole("dialog");
-  await delivery.getByLabel("分娩日期").fill(addDays(today, -3));
-  await delivery.getByLabel("分娩方式").click();
+  await delivery.getByRole("textbox", { name: /分娩日期/ }).fill(addDays(today, -3));
+  await delivery.getByRole("combobox", { name: /分娩方式/ }).click();
   await page.getByRole("option", { name: "顺产" }).click();
   await delivery.getByRole("button", { name: "登记分娩" }).click();
   await expect(delivery).toBeHidden();
@@ -72,9 +75,13 @@ test("the front desk records the delivery, the stay and the room of an imported 
 
   await openAct(page, "预订入住");
   const booking = page.getByRole("dialog");
-  await booking.getByLabel("入住日期").fill(today);
-  await booking.getByLabel("退住日期").fill(addDays(today, 28));
-  await booking.getByRole("radiogroup", { name: "空房" }).getByRole("radio").first().click();
+  await booking.getByRole("textbox", { name: /入住日期/ }).fill(today);
+  await booking.getByRole("textbox", { name: /退住日期/ }).fill(addDays(today, 2));
+  const ready = booking
+    .getByRole("radiogroup", { name: "空房" })
+    .getByRole("radio")
+    .filter({ hasNotText: /维修|清洁/ });
+  await ready.first().click();
   await booking.getByRole("button", { name: "预订", exact: true }).click();
   await expect(booking).toBeHidden();
 
@@ -108,7 +115,7 @@ test("the dietitian makes a 28-day plan and fills its first week by keyboard; a 
   const id: number = found.data.items[0].id;
   await as(page, "dietitian");
   await page.goto(`/plans/new?customer_id=${id}`);
-  await page.getByLabel("开始日期").fill(today);
+  await page.getByRole("textbox", { name: /开始日期/ }).fill(today);
   await page.getByRole("button", { name: "28 天" }).click();
   await page.getByRole("button", { name: "建好，去排菜" }).click();
   await page.waitForURL(/\/plans\/\d+/);

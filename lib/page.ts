@@ -16,6 +16,9 @@ export const pageOf = <K extends string>(sortable: readonly [K, ...K[]], default
 export type PageInput = { page: number; pageSize: number };
 export type Page<Row> = { rows: Row[]; total: number; page: number; pageSize: number };
 
+/** Counting every row of years costs more than the page shown: a total of this means "10,000 or more". */
+export const COUNTED_AT_MOST = 10_001;
+
 export const offsetOf = (input: PageInput) => (input.page - 1) * input.pageSize;
 
 /** "-createdAt" → which column, which way. */

@@ -110,11 +110,17 @@ async function applyAll(db: Connection): Promise<void> {
   await db.query(
     "CREATE TABLE IF NOT EXISTS __drizzle_migrations (id serial PRIMARY KEY, hash text NOT NULL, created_at bigint)",
   );
-  const last = Number(await scalar(db, "SELECT COALESCE(MAX(created_at), 0) FROM __drizzle_migrations"));
-  for (const migration of readMigrationFiles({ migrationsFolder: "./db/migrations" })) {
-    if (migration.folderMillis > last) await apply(db, migration);
-  }
+  const known = readMigrationFiles({ migrationsFolder: "./db/migrations" });
+  const [rows] = await db.query<RowDataPacket[]>("SELECT created_at AS made FROM __drizzle_migrations");
+  const applied = rows.map(({ made }) => Number(made));
+  if (applied.some((made) => !known.some(({ folderMillis }) => folderMillis === made))) throw new Refusal(strange);
+  const last = Math.max(0, ...applied);
+  for (const migration of known) if (migration.folderMillis > last) await apply(db, migration);
 }
+
+// A newer version has been here, or the migrations were made anew during development.
+const strange =
+  "数据库里有这份代码不认识的结构变更：它由更新的版本建立。数据库未改动。请换回那个版本的代码；只是演示数据的话，可停止后删除 .data 目录重来。";
 
 type Migration = ReturnType<typeof readMigrationFiles>[number];
 

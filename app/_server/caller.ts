@@ -50,7 +50,7 @@ export function cookieOf(headers: Headers, name: string): string | null {
 }
 
 /** A caller's id is kept when it looks like one, so that a log line of ours can be found from theirs. */
-function requestIdOf(headers: Headers): string {
+export function requestIdOf(headers: Headers): string {
   const given = headers.get("x-request-id");
   return given && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
 }

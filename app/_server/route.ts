@@ -8,7 +8,7 @@ import { log } from "@/lib/log";
 import { systemNow } from "@/lib/time";
 import { MAX_UPLOAD_BYTES, tooLarge } from "@/lib/uploads";
 import { camel, fromWire, type Shape, snake, toWire } from "@/lib/wire";
-import { callerOf } from "./caller";
+import { callerOf, requestIdOf } from "./caller";
 import { failure, parse } from "./failure";
 import { gate } from "./gate";
 import { observeRequest } from "./metrics";
@@ -57,7 +57,7 @@ export function route<S extends z.ZodType, O extends z.ZodType>(
           ? result
           : success(request, spec, picked(request, toWire(shapes.output, result)), requestId);
     } catch (error) {
-      response = refused(failure(error, requestId), requestId);
+      response = refused(failure(error, requestId), requestId, shapes && [shapes.input, shapes.output]);
     }
     response.headers.set("x-request-id", requestId);
     withCors(request, response.headers);
@@ -76,9 +76,12 @@ export function endpoints(
 ): Record<(typeof methods)[number] | "OPTIONS", (request: Request, given: Params) => Promise<Response>> {
   const allow = methods.filter((method) => own[method]).join(", ");
   const refuse = async (request: Request) => {
-    const response = refused(new AppError("method_not_allowed"), crypto.randomUUID());
+    const requestId = requestIdOf(request.headers);
+    const response = refused(new AppError("method_not_allowed"), requestId);
     response.headers.set("Allow", allow);
-    return (withCors(request, response.headers), response);
+    response.headers.set("x-request-id", requestId);
+    withCors(request, response.headers);
+    return response;
   };
   const options = async (request: Request) => {
     const headers = new Headers({ Allow: allow });
@@ -179,14 +182,14 @@ function picked(request: Request, data: unknown): unknown {
   return "items" in data && Array.isArray(data.items) ? { ...data, items: data.items.map(pick) } : pick(data);
 }
 
-export function refused(error: AppError, requestId: string): Response {
+export function refused(error: AppError, requestId: string, shapes: readonly Shape[] = []): Response {
   const { status } = errorCodes[error.code];
   const headers = error.retryAfter ? { "Retry-After": String(error.retryAfter) } : undefined;
   const body = {
     code: status,
     message: error.message,
     error: error.code.toUpperCase(),
-    data: error.fields ? issuesOf(error.fields) : error.data ? (toWireLoose(error.data) as object) : null,
+    data: error.fields ? issuesOf(error.fields) : error.data ? dataOf(error.data, shapes) : null,
     timestamp: systemNow().toISOString(),
     request_id: requestId,
   };
@@ -200,13 +203,37 @@ function issuesOf(fields: FieldErrors) {
   return { ...(issues[0] ?? { field: "", error: "" }), issues };
 }
 
-/** Rows that travel with a conflict have no schema of their own: names only. */
-function toWireLoose(value: unknown): unknown {
+/** What travels with a refusal; for a stale version that is the row as it is now, under `current`. */
+const dataOf = ({ current, ...rest }: Record<string, unknown>, shapes: readonly Shape[]) => ({
+  ...(current !== undefined && { current: toWireWhole(current, shapes) }),
+  ...(toWireWhole(rest, []) as object),
+});
+
+/** Such a row may have more or other keys than the answers of its route: all are kept, the shapes only say what is money. */
+function toWireWhole(value: unknown, shapes: readonly Shape[]): unknown {
+  const known = shapes.flatMap(members);
   if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return value.map(toWireLoose);
+  if (typeof value === "number") return known.some((shape) => shape.unit === "fen") ? value / 100 : value;
+  if (Array.isArray(value)) {
+    const items = known.flatMap((shape) => shape.items ?? []);
+    return value.map((item) => toWireWhole(item, items));
+  }
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [snake(key), toWireLoose(item)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      snake(key),
+      toWireWhole(
+        item,
+        known.flatMap((shape) => shape.properties?.[key] ?? []),
+      ),
+    ]),
+  );
 }
+
+const members = (shape: Shape): Shape[] => [
+  shape,
+  ...[...(shape.anyOf ?? []), ...(shape.oneOf ?? [])].flatMap(members),
+];
 
 function withCors(request: Request, headers: Headers): void {
   const origin = request.headers.get("origin");

@@ -99,6 +99,10 @@ describe("centres, room types and rooms", () => {
         dailyPrice: 210_000,
         roomCount: 1,
       });
+      const counts = (await listRoomTypes(ctx, ListRoomTypes.parse({ centreId: 1, pageSize: 100 }))).rows.map(
+        (t) => t.roomCount,
+      );
+      expect(counts.reduce((sum, n) => sum + n, 0)).toBe(37);
       expect((await listRooms(as(away), ListRooms.parse({ pageSize: 100 }))).rows.every((r) => r.centreId === 2)).toBe(
         true,
       );

@@ -50,7 +50,7 @@ export async function assertVersion<R extends { id: number; version: number }>(
   entity: string,
   current: R,
   given: number,
-  shown: Record<string, unknown> = current,
+  shown: Record<string, unknown> = stripped(current),
 ): Promise<void> {
   if (current.version === given) return;
   const [last] = await tx.db

@@ -59,12 +59,18 @@ const assignedFamilies = ({ db, ctx }: Scope) =>
       ),
     );
 
-/** Where-clause on `customer`: the grant's centres, besides the caller's assigned families and own account. */
-export function visibleCustomers(read: Scope): SQL | undefined {
+/**
+ * Where-clause on `customer`: the grant's centres, besides the caller's assigned families and own account. A list of what
+ * hangs on a customer (stays, plans) gives its own centre column, so that its index and not the customer's is read.
+ */
+export function visibleCustomers(
+  read: Scope,
+  centreId: Parameters<typeof within>[0] = customers.centreId,
+): SQL | undefined {
   const { grant, ctx } = read;
   if (grant.centres === "all") return undefined;
   return or(
-    within(customers.centreId, grant.centres),
+    within(centreId, grant.centres),
     grant.assigned ? inArray(customers.familyId, assignedFamilies(read)) : undefined,
     grant.own && ctx.actor.userId !== undefined ? eq(customers.userId, ctx.actor.userId) : undefined,
   );

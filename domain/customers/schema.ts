@@ -28,7 +28,7 @@ export const phoneOrMask = z
 /** Preferences and restrictions as both seeds send them: a list, or one text cut at 、，,；; and line ends. */
 export const words = z
   .union([z.array(z.string()), z.string()])
-  .transform((given) => (typeof given === "string" ? given.split(/[、，,；;\n]+/) : given))
+  .transform((given) => [given].flat().flatMap((word) => word.split(/[、，,；;\n]+/)))
   .transform((given) => [
     ...new Set(given.map((word) => word.normalize("NFKC").trim()).filter((word) => !isNone(word))),
   ])

@@ -15,7 +15,11 @@ export async function findCustomers(ctx: Ctx, text: string, limit: number): Prom
     .select({ id: customers.id })
     .from(customers)
     .where(
-      and(visibleCustomers(read), isNull(customers.archivedAt), text.trim() === "" ? undefined : matches(text, today)),
+      and(
+        visibleCustomers(read),
+        isNull(customers.archivedAt),
+        text.trim() === "" ? undefined : await matches(read, text, today),
+      ),
     )
     .orderBy(desc(customers.id))
     .limit(limit * 4);

@@ -135,6 +135,9 @@ describe("contracts", () => {
       );
       expect(rows.length).toBeGreaterThan(0);
       expect(rows.every((row) => (contracts.get(row.id)?.due ?? 0) > 0)).toBe(true);
+      const sold = (await listPackages(ctx, ListPackages.parse({ pageSize: 100 }))).rows;
+      const all = (await listSubscriptions(ctx, ListSubscriptions.parse({ pageSize: 100 }))).total;
+      expect(sold.reduce((sum, one) => sum + one.soldCount, 0)).toBe(all);
     }));
 
   test("follow their customer into a merge, also when told twice", () =>

@@ -2,6 +2,8 @@ import { inArray } from "drizzle-orm";
 import { afterAll, beforeAll, vi } from "vitest";
 import * as caller from "@/app/_server/caller";
 import { routes } from "@/app/_server/routes";
+import * as docs from "@/app/api/docs/[[...asset]]/route";
+import * as description from "@/app/api/openapi.json/route";
 import { type Db, db } from "@/db/client";
 import { refreshTokens, users } from "@/db/schema/identity";
 import { bind } from "@/domain/core/access";
@@ -42,15 +44,18 @@ const families: string[] = [];
 let open: Db | null = null;
 let only: { permissions: readonly Permission[]; grant: Grant } | null = null;
 
-/** To be called at the top of a test file: signs everyone in, and out again at the end. `limited`: rate limits count. */
-export function withLogins({ limited = false } = {}): void {
+/**
+ * To be called at the top of a test file: signs everyone in, and out again at the end. `limited`: rate limits count. `clock`
+ * is for what really runs out, such as tokens.
+ */
+export function withLogins({ limited = false, clock = () => TEST_NOW } = {}): void {
   beforeAll(async () => {
     const real = caller.callerOf;
     vi.spyOn(caller, "callerOf").mockImplementation(async (...given) => {
       const found = await real(...given);
       const can = only && new Map(only.permissions.map((permission) => [permission, only?.grant ?? everywhere]));
       const actor: Actor = { ...found.ctx.actor, ...(can && { can }) };
-      const ctx = { ...found.ctx, now: TEST_NOW, actor };
+      const ctx = { ...found.ctx, now: clock(), actor };
       if (open) bind(ctx, open);
       return { ...found, ctx };
     });
@@ -177,7 +182,9 @@ export function number(value: unknown, path: string): number {
 }
 
 type Handle = (request: Request, given: { params: Promise<Record<string, string>> }) => Promise<Response>;
-const templates = Object.entries(routes)
+/** Every path that is answered: the list that the description is made from, and the description itself. */
+export const modules: Record<string, object> = { ...routes, "/api/openapi.json": description, "/api/docs": docs };
+const templates = Object.entries(modules)
   .map(([path, module]) => ({
     path,
     module: module as Record<string, Handle | undefined>,
@@ -187,9 +194,12 @@ const templates = Object.entries(routes)
   .sort((a, b) => a.names.length - b.names.length); // a fixed name comes before a parameter, as in Next
 
 function moduleOf(pathname: string) {
-  for (const { pattern, module, names } of templates) {
+  for (const { path, pattern, module, names } of templates) {
     const match = pattern.exec(pathname);
-    if (match) return { module, params: Object.fromEntries(names.map((name, i) => [name, match[i + 1] ?? ""])) };
+    if (match) return { path, module, params: Object.fromEntries(names.map((name, i) => [name, match[i + 1] ?? ""])) };
   }
   throw new Error(`no route answers ${pathname}`);
 }
+
+/** "/api/customers/12?fields=name" is an address of "/api/customers/{id}". */
+export const templateOf = (address: string): string => moduleOf(new URL(address, "http://127.0.0.1").pathname).path;

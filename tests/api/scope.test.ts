@@ -442,7 +442,7 @@ describe("lists hold the caller's rows only", () => {
       for (const more of ["", "&centre_id=1"]) {
         if (may("manager2")) expect((await seenBy("manager2", more))("centre_id").filter((id) => id !== 2)).toEqual([]);
         for (const [as, families] of [
-          ["customer", [customers.linZhixia.id]],
+          ["customer", [customers.linZhixia.id] as number[]],
           ["recorder", assigned],
         ] as const) {
           if (!may(as)) continue;

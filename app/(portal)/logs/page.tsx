@@ -1,9 +1,10 @@
 import { page } from "@/app/_server/page";
 import { PageHeader } from "@/components/shell/page-header";
 import { may } from "@/domain/core/ctx";
-import { auditChoices, COUNTED_AT_MOST, listAudit, readAudit } from "@/domain/identity/audit/queries";
+import { auditChoices, listAudit, readAudit } from "@/domain/identity/audit/queries";
 import { type AuditOut, ListAudit } from "@/domain/identity/audit/schema";
 import { id } from "@/lib/fields";
+import { COUNTED_AT_MOST } from "@/lib/page";
 import { LogsTable } from "./_components/logs-table";
 
 export const metadata = { title: "操作日志" };
@@ -21,7 +22,7 @@ export default page({ permission: "audit:read", input: Shown }, async (ctx, inpu
     <>
       <PageHeader
         title="操作日志"
-        meta={found.total >= COUNTED_AT_MOST ? "多于 50,000 条，缩小范围看得更准" : "只增不改，谁在什么时候做了什么"}
+        meta={found.total >= COUNTED_AT_MOST ? "多于 10,000 条，缩小范围看得更准" : "只增不改，谁在什么时候做了什么"}
       />
       <LogsTable
         page={{ ...found, rows: found.rows.map(dated) }}

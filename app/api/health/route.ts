@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { endpoints, route } from "@/app/_server/route";
 import { health } from "@/domain/system/health/queries";
+import { instantOut } from "@/lib/out";
 
 const HealthOut = z.object({
   status: z.enum(["healthy", "degraded", "unhealthy"]),
   database: z.enum(["up", "down"]),
   redis: z.enum(["up", "down"]),
+  timestamp: instantOut,
 });
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({

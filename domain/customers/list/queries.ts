@@ -1,13 +1,14 @@
 import "server-only";
-import { and, asc, desc, eq, inArray, like, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { rooms } from "@/db/schema/centres";
 import { childbirths, customers, patients, restrictions, stayRooms, stays } from "@/db/schema/customers";
+import { centreNames } from "@/domain/centres/queries";
 import { doorman, type Read, reader } from "@/domain/core/access";
 import { cached } from "@/domain/core/cache";
 import type { Ctx } from "@/domain/core/ctx";
 import { lookupHash, maskedPhone, unsealed } from "@/lib/crypto";
 import { normalPhone } from "@/lib/fields";
-import { offsetOf, type Page, sortOf } from "@/lib/page";
+import { COUNTED_AT_MOST, offsetOf, type Page, sortOf } from "@/lib/page";
 import { addDays, type Day, dayOf, daysBetween } from "@/lib/time";
 import { restrictionFacts, type Scope, tagsOf, visibleCustomers } from "../queries";
 import { postpartum } from "../rules";
@@ -19,25 +20,23 @@ type Tab = (typeof customerTabs)[number];
 /** Further conditions that only the caller's own domain can work out (a contract number, money owed): these customers alone. */
 export type Only = { ids?: readonly number[] };
 
-/** A page of customers. At most four queries, whatever its size. */
+/** A page of customers: four queries, whatever its size. `total` ends at COUNTED_AT_MOST. */
 export async function listCustomers(ctx: Ctx, input: ListCustomers, only: Only = {}): Promise<Page<CustomerOut>> {
   const read = reader(ctx, "customers:read");
   const today = dayOf(ctx.now);
-  const where = whereOf(read, input, today, only);
-  const rows = await rowsOf(read.db, where, orderOf(input), ctx.now, {
-    limit: input.pageSize,
-    offset: offsetOf(input),
-  });
-  const total = await countOf(read.db, where);
+  const found = await foundOf(read, input, today, only);
+  const ids = await found.ids(orderOf(input), { limit: input.pageSize, offset: offsetOf(input) });
+  const total = await found.count();
+  const rows = await rowsOf(read.db, ids, ctx.now);
   return { rows: await shownRows(ctx, read.db, rows, today), total, page: input.page, pageSize: input.pageSize };
 }
 
-/** How many customers each tab would show, with the other filters as they are. */
+/** How many customers each tab would show in this centre, up to COUNTED_AT_MOST. */
 export async function customerCounts(ctx: Ctx, input: ListCustomers): Promise<Record<Tab, number>> {
   const read = reader(ctx, "customers:read");
   const today = dayOf(ctx.now);
   const counts = await Promise.all(
-    customerTabs.map((tab) => countOf(read.db, whereOf(read, { ...bare(input), tab }, today, {}))),
+    customerTabs.map(async (tab) => (await foundOf(read, { ...bare(input), tab }, today, {})).count()),
   );
   return Object.fromEntries(customerTabs.map((tab, i) => [tab, counts[i] ?? 0])) as Record<Tab, number>;
 }
@@ -45,7 +44,7 @@ export async function customerCounts(ctx: Ctx, input: ListCustomers): Promise<Re
 const bare = (input: ListCustomers): ListCustomers => ({
   page: 1,
   pageSize: 1,
-  sort: input.sort,
+  sort: "-createdAt",
   ...(input.centreId !== undefined && { centreId: input.centreId }),
 });
 
@@ -53,18 +52,15 @@ const bare = (input: ListCustomers): ListCustomers => ({
 export async function* allCustomers(ctx: Ctx, input: ListCustomers, only: Only = {}, max = 50_000) {
   const read = reader(ctx, "customers:export");
   const today = dayOf(ctx.now);
-  const where = whereOf(read, input, today, only);
+  const found = await foundOf(read, input, today, only);
   let last: number | null = null;
   for (let taken = 0; taken < max; ) {
-    const step: SQL | undefined = last === null ? where : and(where, sql`${customers.id} < ${last}`);
-    const rows = await rowsOf(read.db, step, [desc(customers.id)], ctx.now, {
-      limit: Math.min(1000, max - taken),
-      offset: 0,
-    });
-    if (rows.length === 0) return;
-    yield await shownRows(ctx, read.db, rows, today);
-    taken += rows.length;
-    last = rows.at(-1)?.customer.id ?? null;
+    const size: { limit: number; offset: number } = { limit: Math.min(1000, max - taken), offset: 0 };
+    const ids: number[] = await found.ids([desc(customers.id)], size, last ?? undefined);
+    if (ids.length === 0) return;
+    yield await shownRows(ctx, read.db, await rowsOf(read.db, ids, ctx.now), today);
+    taken += ids.length;
+    last = ids.at(-1) ?? null;
   }
 }
 
@@ -80,15 +76,51 @@ const currentBirth = sql`${childbirths.id} = (select b2.id from childbirth b2 wh
 const currentRoom = (today: Day) => sql`${stayRooms.id} = (select r2.id from stay_room r2 where r2.stay_id = ${stays.id}
   order by r2.from_day <= ${today} desc, if(r2.from_day <= ${today}, r2.from_day, null) desc, r2.from_day limit 1)`;
 
-async function rowsOf(
-  db: Db,
-  where: SQL | undefined,
-  order: SQL[],
-  now: Date,
-  { limit, offset }: { limit: number; offset: number },
-) {
+/**
+ * The customers of a filter, by id: what a row shows is looked up afterwards, for those of the page alone. Births, stays and
+ * rooms are joined only where the filter or the order asks for them.
+ */
+async function foundOf(read: Scope, input: ListCustomers, today: Day, only: Only) {
+  const { db } = read;
+  const where = await whereOf(read, input, today, only);
+  const { key } = sortOf(input.sort);
+  const needs = {
+    birth: key === "day" || asksDay(input) || input.deliveryMode !== undefined,
+    stay: key !== "createdAt" && key !== "name" && key !== "day",
+    room: key === "room",
+  };
+  if (input.leavesFrom || input.leavesTo) needs.stay = true;
+  const never = sql`false`;
+  const matching = (before?: number) =>
+    db
+      .select({ id: customers.id })
+      .from(customers)
+      .leftJoin(childbirths, needs.birth ? currentBirth : never)
+      .leftJoin(stays, needs.stay ? currentStay : never)
+      .leftJoin(stayRooms, needs.room ? currentRoom(today) : never)
+      .leftJoin(rooms, needs.room ? eq(rooms.id, stayRooms.roomId) : never)
+      .where(before === undefined ? where : and(where, sql`${customers.id} < ${before}`));
+  return {
+    ids: async (order: SQL[], { limit, offset }: { limit: number; offset: number }, before?: number) => {
+      const rows = await matching(before)
+        .orderBy(...order)
+        .limit(limit)
+        .offset(offset);
+      return rows.map((row) => row.id);
+    },
+    count: async () => {
+      const some = matching().limit(COUNTED_AT_MOST).as("counted");
+      const [row] = await db.select({ n: sql<number>`count(*)`.mapWith(Number) }).from(some);
+      return row?.n ?? 0;
+    },
+  };
+}
+
+/** What the list shows of these customers, in the order of the ids. */
+async function rowsOf(db: Db, ids: readonly number[], now: Date) {
+  if (ids.length === 0) return [];
   const today = dayOf(now);
-  return db
+  const rows = await db
     .select({
       customer: customers,
       gender: patients.gender,
@@ -129,57 +161,29 @@ async function rowsOf(
     .leftJoin(stays, currentStay)
     .leftJoin(stayRooms, currentRoom(today))
     .leftJoin(rooms, eq(rooms.id, stayRooms.roomId))
-    .where(where)
-    .orderBy(...order)
-    .limit(limit)
-    .offset(offset);
+    .where(inArray(customers.id, [...ids]));
+  const byId = new Map(rows.map((row) => [row.customer.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 export type ListRow = Awaited<ReturnType<typeof rowsOf>>[number];
 
 /** One row as the list shows it, for a detail page. */
 export async function oneRow(db: Db, id: number, now: Date): Promise<ListRow | undefined> {
-  const [row] = await rowsOf(db, eq(customers.id, id), [], now, { limit: 1, offset: 0 });
+  const [row] = await rowsOf(db, [id], now);
   return row;
 }
 
-const EXACT = 1000;
+const asksDay = (input: ListCustomers) =>
+  input.stage !== undefined || input.dayFrom !== undefined || input.dayTo !== undefined;
 
-/** Exact; where there are many, remembered until a customer or stay changes (a page of a long list must not count them all). */
-async function countOf(db: Db, where: SQL | undefined): Promise<number> {
-  const matching = () =>
-    db
-      .select({ one: sql`1` })
-      .from(customers)
-      .leftJoin(patients, eq(patients.id, customers.patientId))
-      .leftJoin(childbirths, currentBirth)
-      .leftJoin(stays, currentStay)
-      .where(where);
-  const few = await db.select({ n: sql<number>`count(*)`.mapWith(Number) }).from(
-    matching()
-      .limit(EXACT + 1)
-      .as("few"),
-  );
-  const n = few[0]?.n ?? 0;
-  if (n <= EXACT) return n;
-  const count = async () => {
-    const all = await db.select({ n: sql<number>`count(*)`.mapWith(Number) }).from(matching().as("every"));
-    return all[0]?.n ?? 0;
-  };
-  if (db !== doorman()) return count();
-  const { sql: text, params } = matching().toSQL();
-  return cached(
-    `customers:count:${lookupHash(text + JSON.stringify(params))}`,
-    ["customer", "stay", "childbirth", "restriction"],
-    count,
-  );
-}
-
-function whereOf(read: Scope, input: ListCustomers, today: Day, only: Only): SQL | undefined {
+async function whereOf(read: Scope, input: ListCustomers, today: Day, only: Only): Promise<SQL | undefined> {
   const { tab, stage } = input;
   const [from, to] = stage ? stageDays[stage] : [0, null];
   const first = Math.max(from, input.dayFrom ?? 0);
   const last = to === null ? input.dayTo : Math.min(to, input.dayTo ?? to);
-  const byDay = stage !== undefined || input.dayFrom !== undefined || input.dayTo !== undefined;
+  const byDay = asksDay(input);
+  const asksCentres = input.search || (tab && tab !== "all");
+  const centreIds = asksCentres ? await centresOf(read, input.centreId) : sql`(null)`;
   return and(
     visibleCustomers(read),
     input.archived ? sql`${customers.archivedAt} is not null` : sql`${customers.archivedAt} is null`,
@@ -187,10 +191,10 @@ function whereOf(read: Scope, input: ListCustomers, today: Day, only: Only): SQL
     input.status ? eq(customers.status, input.status) : undefined,
     input.isActive === undefined ? undefined : eq(customers.status, input.isActive ? "active" : "inactive"),
     only.ids ? (only.ids.length === 0 ? sql`false` : inArray(customers.id, [...only.ids])) : undefined,
-    tab && tab !== "all" ? inTab(tab) : undefined,
-    input.search ? matches(input.search, today) : undefined,
+    tab && tab !== "all" ? inTab(tab, centreIds) : undefined,
+    input.search ? matchesIn(input.search, today, centreIds) : undefined,
     byDay ? sql`${childbirths.deliveredOn} <= ${addDays(today, -first)}` : undefined,
-    byDay && last !== undefined ? sql`${childbirths.deliveredOn} >= ${addDays(today, -last)}` : undefined,
+    byDay && last !== undefined ? bornSince(addDays(today, -last)) : undefined,
     input.deliveryMode ? eq(childbirths.deliveryMode, input.deliveryMode) : undefined,
     input.leavesFrom ? sql`${stays.checkOutDate} >= ${input.leavesFrom}` : undefined,
     input.leavesTo ? sql`${stays.checkOutDate} <= ${input.leavesTo}` : undefined,
@@ -202,10 +206,32 @@ function whereOf(read: Scope, input: ListCustomers, today: Day, only: Only): SQL
 
 const stageDays = { expel: [0, 6], recover: [7, 13], nourish: [14, 20], restore: [21, null] } as const;
 
+/** Every centre that a row may belong to, by id: indexes that begin with the centre are of no use without one. */
+async function centresOf({ db, grant }: Scope, asked?: number): Promise<SQL> {
+  const { centres } = grant;
+  const isBound = centres !== "all" && !grant.assigned && !grant.own;
+  const ids = asked ? [asked] : isBound ? centres : await allCentres(db);
+  return ids.length === 0
+    ? sql`(null)`
+    : sql`(${sql.join(
+        ids.map((id) => sql`${id}`),
+        sql`, `,
+      )})`;
+}
+
+const allCentres = (db: Db): Promise<number[]> => {
+  const load = async () => [...(await centreNames(db)).keys()];
+  return db === doorman() ? cached("customers:centres", ["centre"], load) : load(); // what a transaction sees is not for others
+};
+
+/** Few are young: found by their births' index first, each then judged by her latest. */
+const bornSince = (day: Day): SQL => sql`${childbirths.deliveredOn} >= ${day}
+  and ${customers.patientId} in (select b3.patient_id from childbirth b3 where b3.delivered_on >= ${day})`;
+
 /** Driven by the few open stays, so that a tab does not walk every customer there ever was. */
-function inTab(tab: Exclude<Tab, "all">): SQL {
-  const withStatus = (status: string) =>
-    sql`${customers.id} in (select t2.customer_id from stay t2 where t2.status = ${status})`;
+function inTab(tab: Exclude<Tab, "all">, centreIds: SQL): SQL {
+  const withStatus = (status: string) => sql`${customers.id} in (select t2.customer_id from stay t2
+    where t2.centre_id in ${centreIds} and t2.status = ${status})`;
   if (tab === "in_house") return withStatus("checked_in");
   const isHere = sql`exists (select 1 from stay t3 where t3.customer_id = ${customers.id} and t3.status = 'checked_in')`;
   if (tab === "booked") return sql`${withStatus("booked")} and not ${isHere}`;
@@ -214,22 +240,30 @@ function inTab(tab: Exclude<Tab, "all">): SQL {
 }
 
 /** Full phone by its keyed hash, four digits as the phone's tail or a room, letters as pinyin initials, anything else as a name. */
-export function matches(text: string, today: Day): SQL | undefined {
+export const matches = async (read: Scope, text: string, today: Day): Promise<SQL> =>
+  matchesIn(text, today, await centresOf(read));
+
+/** Each kind of text has a query of its own, for its own index: an OR across them would read every customer. */
+function matchesIn(text: string, today: Day, centreIds: SQL): SQL {
   const plain = text.trim();
   const digits = normalPhone(plain);
   if (/^\d{11,}$/.test(digits)) return eq(customers.phoneHash, lookupHash(digits));
   if (/^\d{1,10}[A-Za-z]?$/.test(digits)) {
-    return or(
-      digits.length === 4 ? eq(customers.phoneLast4, digits) : undefined,
-      sql`${customers.id} in (select y1.customer_id from stay y1 join stay_room y2 on y2.stay_id = y1.id join room y3 on y3.id = y2.room_id
-        where y3.number = ${plain} and y1.status in ('booked', 'checked_in') and (y2.until_day is null or y2.until_day > ${today}))`,
-    );
+    const inRoom = sql`select y1.customer_id as id from stay y1 join stay_room y2 on y2.stay_id = y1.id join room y3 on y3.id = y2.room_id
+      where y3.number = ${plain} and y1.status in ('booked', 'checked_in') and (y2.until_day is null or y2.until_day > ${today})`;
+    if (digits.length !== 4) return among(inRoom);
+    return among(sql`select y4.id from customer y4 where y4.phone_last4 = ${digits} union ${inRoom}`);
   }
   const part = plain.replace(/[%_\\]/g, "\\$&");
-  if (/^[a-z]+$/i.test(plain))
-    return or(like(customers.nameKey, `${part.toLowerCase()}%`), like(customers.name, `%${part}%`));
-  return like(customers.name, `%${part}%`);
+  const whose = sql`select y5.id from customer y5 where y5.centre_id in ${centreIds}`;
+  const named = /^[a-z]+$/i.test(plain)
+    ? sql`${whose} and y5.name_key like ${`${part.toLowerCase()}%`}`
+    : sql`${whose} and y5.name like ${`%${part}%`}`;
+  return among(named);
 }
+
+/** A derived table, which both engines fill once; a bare UNION behind IN is asked again for every row. */
+const among = (ids: SQL): SQL => sql`${customers.id} in (select found.id from (${ids}) found)`;
 
 const onFloor = (floor: string, today: Day): SQL =>
   sql`${customers.id} in (select f1.customer_id from stay f1 join stay_room f2 on f2.stay_id = f1.id join room f3 on f3.id = f2.room_id

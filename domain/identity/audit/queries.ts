@@ -6,7 +6,7 @@ import { centreNames } from "@/domain/centres/queries";
 import { doorman, type Read, reader, within } from "@/domain/core/access";
 import { cached } from "@/domain/core/cache";
 import type { Ctx } from "@/domain/core/ctx";
-import { offsetOf } from "@/lib/page";
+import { COUNTED_AT_MOST, offsetOf } from "@/lib/page";
 import { boundsOf } from "@/lib/time";
 import { inCentres, userNames } from "../queries";
 import { changesOf, type FieldChange, factsOf, type Names } from "./diff";
@@ -18,10 +18,10 @@ type Db = Read["db"];
 type LogRow = typeof auditLog.$inferSelect;
 type Row = Record<string, unknown>;
 
-/** Counting every entry of years is not worth its time: a list says "50,000" from there on. */
-export const COUNTED_AT_MOST = 50_000;
-
-/** The operation log of the caller's centres; entries of no centre (accounts, log-ins) for who sees all centres. */
+/**
+ * The operation log of the caller's centres; entries of no centre (accounts, log-ins) for who sees all centres. `total` ends at
+ * COUNTED_AT_MOST.
+ */
 export async function listAudit(ctx: Ctx, input: ListAudit) {
   const read = reader(ctx, "audit:read");
   const { db } = read;
@@ -230,7 +230,7 @@ function subjectOf(row: LogRow, stored: Row | null, names: Names): string | null
     const typed = asRow(row.details)?.username;
     return known ?? (typeof typed === "string" ? typed : null);
   }
-  for (const key of ["name", "label", "title", "planNumber", "number", "familyName", "originalName"]) {
+  for (const key of ["label", "name", "title", "planNumber", "number", "familyName", "originalName"]) {
     const value = stored?.[key];
     if (typeof value === "string" && value !== "") return value;
   }

@@ -8,7 +8,7 @@ import { givePointsBack, takePoint } from "@/domain/core/limits";
 import { lookupHash } from "@/lib/crypto";
 import { AppError } from "@/lib/errors";
 import { normalPhone } from "@/lib/fields";
-import { addMinutes, clockOf } from "@/lib/time";
+import { addMinutes } from "@/lib/time";
 import { shadowFailure, shadowLock } from "../lockout";
 import { isPassword } from "../passwords";
 import { preferencesOf } from "../queries";
@@ -143,7 +143,7 @@ const lockOf = ({ lockedUntilAt }: Pick<User, "lockedUntilAt">, now: Date): Date
 
 function shut(until: Date, now: Date): AppError {
   const seconds = Math.ceil((until.getTime() - now.getTime()) / 1000);
-  const sentence = `连续输错 ${FAILURES_BEFORE_LOCK} 次以上，先停 ${saidSeconds(seconds)}，${clockOf(until)} 之后再试`;
+  const sentence = `连续输错 ${FAILURES_BEFORE_LOCK} 次以上，为了账号安全先停一停，${saidSeconds(seconds)}后再试`;
   return new AppError("rate_limited", sentence, { retryAfter: seconds, data: { lockedUntil: until.toISOString() } });
 }
 

@@ -12,7 +12,7 @@ import type { Ctx } from "@/domain/core/ctx";
 import { visibleCustomers } from "@/domain/customers/queries";
 import { mealSlots } from "@/domain/dishes/queries";
 import { userNames } from "@/domain/identity/queries";
-import { offsetOf, type Page, sortOf } from "@/lib/page";
+import { COUNTED_AT_MOST, offsetOf, type Page, sortOf } from "@/lib/page";
 import { dayOf } from "@/lib/time";
 import type { PlanRecord } from "../items/queries";
 import { named, planOut, planRows } from "../queries";
@@ -27,7 +27,7 @@ const sortable = {
   planNumber: plans.planNumber,
 } as const;
 
-/** Plans the caller may see, with how full they are and how much stands against their dishes. */
+/** Plans the caller may see, with how full they are and how much stands against their dishes. `total` ends at COUNTED_AT_MOST. */
 export async function listPlans(ctx: Ctx, input: ListPlans): Promise<Page<PlanRowOut>> {
   const read = reader(ctx, "plans:read");
   const where = await matching(read, input);
@@ -39,11 +39,7 @@ export async function listPlans(ctx: Ctx, input: ListPlans): Promise<Page<PlanRo
       .orderBy(by(sortable[key]), by(plans.id)) // id breaks ties, so that pages never overlap
       .limit(input.pageSize)
       .offset(offsetOf(input)),
-    read.db
-      .select({ n: sql<number>`count(*)`.mapWith(Number) })
-      .from(plans)
-      .innerJoin(customers, eq(customers.id, plans.customerId))
-      .where(where),
+    read.db.select({ n: sql<number>`count(*)`.mapWith(Number) }).from(counted(read, input, where)),
   ]);
   return { rows: await filledRows(read, rows), total: count?.n ?? 0, page: input.page, pageSize: input.pageSize };
 }
@@ -66,9 +62,17 @@ export async function exportedPlans(ctx: Ctx, input: ListPlans, cap: number): Pr
   return found;
 }
 
+/** The matching plans up to COUNTED_AT_MOST; customers are looked up only where something is asked of them. */
+function counted({ db, grant }: Read, input: ListPlans, where: SQL | undefined) {
+  const found = db.select({ one: sql`1` }).from(plans).$dynamic();
+  const asksCustomer = input.search || grant.assigned || grant.own;
+  const joined = asksCustomer ? found.innerJoin(customers, eq(customers.id, plans.customerId)) : found;
+  return joined.where(where).limit(COUNTED_AT_MOST).as("counted");
+}
+
 async function matching(read: Read, input: ListPlans): Promise<SQL | undefined> {
   return and(
-    visibleCustomers(read),
+    visibleCustomers(read, plans.centreId),
     input.centreId ? eq(plans.centreId, input.centreId) : undefined,
     input.customerId ? eq(plans.customerId, input.customerId) : undefined,
     input.status && eq(plans.status, input.status),

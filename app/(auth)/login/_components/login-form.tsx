@@ -85,9 +85,7 @@ export function LoginForm({ next, demo, note }: { next: string; demo: Demo | nul
       {problem && (
         <div className={classes.problem} role="alert">
           <StatusGlyph tone="critical" size={14} />
-          <span>
-            {left > 0 && problem.retryAfter ? `${problem.message}（还有 ${saidSeconds(left)}）` : problem.message}
-          </span>
+          <span>{problem.message}</span>
         </div>
       )}
       {step === "otp" ? (

@@ -51,7 +51,7 @@ function Restrictions({ row }: { row: Row }) {
       <RestrictionTags items={[...allergies, ...fitting].map(({ until, ...one }) => one)} />
       {rest.length > 0 && (
         <span className="ya-note ya-nw" title={rest.map((one) => one.label).join("、")}>
-          另 {rest.length} 条
+          +{rest.length}
         </span>
       )}
     </span>
@@ -95,7 +95,7 @@ const columnsFor = (today: Day, can: Can) => [
         ),
       ]
     : []),
-  column<Row>("butler", "管家护士", (row) => row.butler ?? ""),
+  column<Row>("butler", "管家", (row) => row.butler ?? ""),
   column<Row>("checkInDate", "入住日期", (row) => row.checkInDate ?? "", { sortKey: "checkIn", defaultHidden: true }),
   column<Row>("preferences", "口味", (row) => row.preferences.join("、"), { defaultHidden: true }),
   column<Row>("status", "状态", (row) => <StayBadge status={row.stayStatus} isAway={row.isAway} />),

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { page } from "@/app/_server/page";
-import { Card } from "@/components/card";
 import { PageHeader } from "@/components/shell/page-header";
 import { centreOptions } from "@/domain/centres/queries";
 import { may } from "@/domain/core/ctx";
@@ -18,13 +17,11 @@ export default page({ permission: "customers:edit", input: z.object({}) }, async
   return (
     <>
       <PageHeader title="新建客户" crumbs={[{ label: "新建客户" }]} />
-      <Card>
-        <NewCustomerForm
-          centres={centres.map((one) => ({ value: String(one.id), label: one.name }))}
-          centreId={only === undefined ? null : String(only)}
-          people={people.map((one) => ({ value: String(one.id), label: `${one.name}，${one.position}` }))}
-        />
-      </Card>
+      <NewCustomerForm
+        centres={centres.map((one) => ({ value: String(one.id), label: one.name }))}
+        centreId={only === undefined ? null : String(only)}
+        people={people.map((one) => ({ value: String(one.id), label: `${one.name}，${one.position}` }))}
+      />
     </>
   );
 });

@@ -90,7 +90,7 @@ export function WeekGrid(props: {
           </span>
         }
         actions={
-          <>
+          <div className={classes.verbs}>
             {props.centres.length > 1 && (
               <Select
                 aria-label="中心"
@@ -123,7 +123,7 @@ export function WeekGrid(props: {
                 </Button>
               </>
             )}
-          </>
+          </div>
         }
         flush
       >
@@ -266,7 +266,7 @@ function Cell(props: {
       {menu.dishes.map((dish) => (
         <span key={dish.id} className={classes.dish}>
           <span className={dish.isAvailable ? undefined : "ya-amber"}>{dish.name}</span>
-          {dish.quantity > 1 && <span className="ya-s">{dish.quantity}</span>}
+          {dish.quantity > 1 && <span className="ya-m">{dish.quantity}</span>}
         </span>
       ))}
       {menu.dishes.length === 0 && <span className="ya-amber">▲ 还没有菜</span>}

@@ -17,10 +17,10 @@ export type DishValues = {
   price: number | null;
   slotIds: string[];
   dishCategoryId: string | null;
-  method: string;
+  method: string | null;
   region: string;
   weeks: string[];
-  station: string;
+  station: string | null;
   cookMinutes: number | null;
   portionGrams: number | null;
   isBase: boolean;
@@ -42,10 +42,10 @@ export const emptyDish: DishValues = {
   price: null,
   slotIds: [],
   dishCategoryId: null,
-  method: "",
+  method: null,
   region: "",
   weeks: [],
-  station: "",
+  station: null,
   cookMinutes: null,
   portionGrams: null,
   isBase: false,
@@ -67,10 +67,10 @@ export function valuesOf(row: DishForm): DishValues {
     price: row.price,
     slotIds: row.slotIds.map(String),
     dishCategoryId: row.dishCategoryId === null ? null : String(row.dishCategoryId),
-    method: row.method ?? "",
+    method: row.method,
     region: row.region ?? "",
     weeks: row.weeks.map(String),
-    station: row.station ?? "",
+    station: row.station,
     cookMinutes: row.cookMinutes,
     portionGrams: row.portionGrams,
     isBase: row.isBase,

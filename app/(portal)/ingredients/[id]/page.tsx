@@ -56,7 +56,7 @@ export default page({ permission: "ingredients:read", input: IngredientId }, asy
               </Notice>
             )}
             <Card title="营养" sub="每 100 g 可食部分" flush>
-              <ScrollRegion label="营养表" style={{ overflowX: "auto" }}>
+              <ScrollRegion label="营养表" style={{ overflowX: "auto", position: "relative" }}>
                 <table className={classes.plain}>
                   <thead>
                     <tr>

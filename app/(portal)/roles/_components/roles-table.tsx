@@ -16,8 +16,8 @@ type Row = {
 
 const columns = [
   column<Row>("label", "角色", (row) => <b>{row.label}</b>, { sortKey: "label" }),
-  column<Row>("description", "说明", (row) => row.description ?? ""),
   column<Row>("kind", "来历", (row) => (row.isBuiltin ? "系统自带" : "自建")),
+  column<Row>("description", "说明", (row) => row.description ?? ""),
   column<Row>("permissions", "权限", (row) => `${row.permissions} 项`, { align: "right" }),
   column<Row>("users", "使用人数", (row) => `${row.users} 位`, { align: "right" }),
 ];

@@ -47,7 +47,7 @@ export function RestrictionsTable(props: { items: RestrictionOut[]; mayEdit: boo
                   <td>
                     <RestrictionTag kind={item.kind} strength={item.strength} label={item.label} />
                     {item.target === "text" && item.isInForce && (
-                      <span className="ya-amber ya-s" style={{ marginLeft: 6 }}>
+                      <span className="ya-amber ya-s ya-nw" style={{ display: "block" }}>
                         按名字比对
                       </span>
                     )}

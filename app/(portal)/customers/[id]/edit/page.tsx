@@ -1,5 +1,4 @@
 import { page } from "@/app/_server/page";
-import { Card } from "@/components/card";
 import { PersonChip } from "@/components/marks/person-chip";
 import { PageHeader } from "@/components/shell/page-header";
 import { may } from "@/domain/core/ctx";
@@ -39,38 +38,36 @@ export default page({ permission: "customers:edit", input: CustomerId }, async (
         }
         crumbs={[{ label: customer.name, href: `/customers/${customer.id}` }, { label: "修改" }]}
       />
-      <Card>
-        <EditCustomerForm
-          id={customer.id}
-          version={customer.version}
-          people={options}
-          initial={{
-            ...emptyCustomer,
-            name: customer.name,
-            phone: customer.phone ?? "",
-            gender: customer.gender === null ? null : customer.gender === "女" ? "female" : "male",
-            birthDate: customer.birthDate,
-            age: customer.age,
-            idCard: customer.idCard ?? "",
-            email: customer.email ?? "",
-            area: customer.area ?? "",
-            address: customer.address ?? "",
-            payerRelation: customer.payerRelation,
-            emergencyContact: customer.emergencyContact ?? "",
-            emergencyPhone: customer.emergencyPhone ?? "",
-            source: customer.source,
-            consultantId: customer.consultantId === null ? null : String(customer.consultantId),
-            butlerId: customer.butlerId === null ? null : String(customer.butlerId),
-            status: customer.status,
-            expectedDeliveryDate: customer.expectedDeliveryDate,
-            deliveryMode: customer.deliveryMode,
-            feeding: customer.feeding,
-            parity: customer.parity,
-            preferences: customer.preferences,
-            notes: customer.notes ?? "",
-          }}
-        />
-      </Card>
+      <EditCustomerForm
+        id={customer.id}
+        version={customer.version}
+        people={options}
+        initial={{
+          ...emptyCustomer,
+          name: customer.name,
+          phone: customer.phone ?? "",
+          gender: customer.gender === null ? null : customer.gender === "女" ? "female" : "male",
+          birthDate: customer.birthDate,
+          age: customer.age,
+          idCard: customer.idCard ?? "",
+          email: customer.email ?? "",
+          area: customer.area ?? "",
+          address: customer.address ?? "",
+          payerRelation: customer.payerRelation,
+          emergencyContact: customer.emergencyContact ?? "",
+          emergencyPhone: customer.emergencyPhone ?? "",
+          source: customer.source,
+          consultantId: customer.consultantId === null ? null : String(customer.consultantId),
+          butlerId: customer.butlerId === null ? null : String(customer.butlerId),
+          status: customer.status,
+          expectedDeliveryDate: customer.expectedDeliveryDate,
+          deliveryMode: customer.deliveryMode,
+          feeding: customer.feeding,
+          parity: customer.parity,
+          preferences: customer.preferences,
+          notes: customer.notes ?? "",
+        }}
+      />
     </>
   );
 });

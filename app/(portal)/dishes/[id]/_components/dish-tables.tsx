@@ -17,7 +17,7 @@ export function RecipeTable({ dish, canOpen }: { dish: Part; canOpen: boolean })
       </p>
     );
   return (
-    <ScrollRegion label="配料表" style={{ overflowX: "auto" }}>
+    <ScrollRegion label="配料表" style={{ overflowX: "auto", position: "relative" }}>
       <table className={classes.plain}>
         <thead>
           <tr>
@@ -92,7 +92,7 @@ type Share = { code: string; share: number | null };
 /** Every nutrient of one serving, how it came about, and its part of the day's target. */
 export function NutritionTable({ rows, shares }: { rows: DishDetailOut["nutrition"]; shares: readonly Share[] }) {
   return (
-    <ScrollRegion label="营养表" style={{ overflowX: "auto" }}>
+    <ScrollRegion label="营养表" style={{ overflowX: "auto", position: "relative" }}>
       <table className={classes.plain}>
         <thead>
           <tr>

@@ -65,15 +65,16 @@ export function ClashDialog({ editor }: { editor: Editor }) {
       {state.clashes.map((clash) => (
         <Radio.Group
           key={clash.key}
-          className={classes.row}
           aria-label={nameOf(clash.key)}
           value={choices[clash.key] ?? null}
           onChange={(value) => choose({ ...choices, [clash.key]: value as "mine" | "theirs" })}
         >
+          <div className={classes.row}>
           <b>{nameOf(clash.key)}</b>
           <span className="ya-note">{said(clash.opened)}</span>
           <Pick value="theirs" side={`${who}的`} text={said(clash.theirs)} />
           <Pick value="mine" side="您的" text={said(state.cells[clash.key] ?? [])} />
+          </div>
         </Radio.Group>
       ))}
       {others > 0 && (

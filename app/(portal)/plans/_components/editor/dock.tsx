@@ -59,7 +59,7 @@ function basisText(model: Model, date: Day): string {
   const feeding = model.data.person.childbirth?.feeding;
   const milk = feeding === "breast" || feeding === "mixed" ? "哺乳" : null;
   const parts = [stage && stages[stage].name, milk, sweet && "控糖"].filter(Boolean);
-  const focus = model.weekOf.get(date)?.focusArea;
+  const focus = model.weekOf.get(date)?.focusArea?.replaceAll("·", "，");
   return `按${parts.join("、") || "乳母"}目标${focus ? `，本周${focus}` : ""}`;
 }
 
@@ -122,7 +122,7 @@ function Fact({ label, value, note, isOff }: { label: string; value: string; not
           {isOff && "▲ "}
           {value}
         </b>
-        {note && <span className="ya-s">{note}</span>}
+        {note && <span className={`${classes.factNote} ya-s`}>{note}</span>}
       </dd>
     </div>
   );

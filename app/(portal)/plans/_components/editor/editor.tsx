@@ -175,7 +175,9 @@ function DeskEditor({
           onNote={() => note(dish)}
           onRemove={keys.removeChosen}
           onLock={keys.lock}
+          onTake={keys.take}
           onPaste={keys.paste}
+          canPaste={keys.canPaste()}
         />
       )}
       {noted !== null && (

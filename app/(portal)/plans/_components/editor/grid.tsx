@@ -206,7 +206,11 @@ function DayHead(props: {
             <span>第 {since.day} 天</span>
           </>
         )}
-        {turns && <em className={classes.mark}>转阶段</em>}
+        {turns && (
+          <em className={classes.mark}>
+            转<span className={classes.long}>阶段</span>
+          </em>
+        )}
         {note && (
           <span className={classes.note} title={note}>
             {note}

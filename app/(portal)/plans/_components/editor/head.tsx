@@ -18,6 +18,7 @@ import { StageMark } from "@/components/marks/stage-mark";
 import { StatusBadge } from "@/components/marks/status-badge";
 import { useCrumbs, useTitle } from "@/components/shell/crumbs";
 import { confinementMealPlanStatusLabels } from "@/db/enums/planning";
+import { type CellKey, cellOf } from "@/domain/planning/rules";
 import { shortDay, weekdayOf } from "@/lib/time";
 import classes from "./editor.module.css";
 import { unsaved } from "./state";
@@ -54,6 +55,7 @@ export function Who({ editor }: { editor: Editor }) {
 
 export function WeekTabs({ editor, onKeyDown }: { editor: Editor; onKeyDown: (event: KeyboardEvent) => void }) {
   const { model, week, goWeek, data } = editor;
+  const filled = new Set(Object.keys(editor.state.cells).map((key) => model.weekOf.get(cellOf(key as CellKey).date)?.weekNumber));
   const numbers = [...model.weeks.keys()];
   return (
     <div className={classes.weeks} role="tablist" aria-label="周">
@@ -61,6 +63,7 @@ export function WeekTabs({ editor, onKeyDown }: { editor: Editor; onKeyDown: (ev
         const first = model.weeks.get(number)?.[0];
         const since = first ? model.stageOf(first) : null;
         const isApproved = data.weeks.find((w) => w.weekNumber === number)?.isApproved;
+        const isWaiting = data.plan.status === "active" && !isApproved && filled.has(number);
         return (
           <button
             key={number}
@@ -80,6 +83,7 @@ export function WeekTabs({ editor, onKeyDown }: { editor: Editor; onKeyDown: (ev
             }}
           >
             {since && <Moon lit={stages[since.stage].lit} size={14} />}第 {number} 周
+            {isWaiting && <span className="ya-amber ya-note">待审</span>}
             {first && <small className={classes.from}>{shortDay(first)}</small>}
           </button>
         );

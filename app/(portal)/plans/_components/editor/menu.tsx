@@ -18,7 +18,9 @@ export function GridMenu(props: {
   onNote: () => void;
   onRemove: () => void;
   onLock: () => void;
+  onTake: (cut: boolean) => void;
   onPaste: () => void;
+  canPaste: boolean;
 }) {
   const { editor, at, onClose } = props;
   const { here, dish, model, state, dates, canEdit, selection, slotIds } = editor;
@@ -110,7 +112,13 @@ export function GridMenu(props: {
                   ))}
               </Menu.Sub.Dropdown>
             </Menu.Sub>
-            <Menu.Item onClick={props.onPaste} rightSection="Ctrl V">
+            <Menu.Item disabled={items.length === 0} onClick={() => props.onTake(false)} rightSection="Ctrl C">
+              复制
+            </Menu.Item>
+            <Menu.Item disabled={items.length === 0} onClick={() => props.onTake(true)} rightSection="Ctrl X">
+              剪切
+            </Menu.Item>
+            <Menu.Item disabled={!props.canPaste} onClick={props.onPaste} rightSection="Ctrl V">
               粘贴
             </Menu.Item>
             <Menu.Divider />

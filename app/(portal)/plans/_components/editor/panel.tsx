@@ -45,6 +45,8 @@ export function Panel(props: {
   useEffect(() => setInitial(panel?.initial ?? null), [panel]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another cell or another question starts at the top
   useEffect(() => setCurrent(0), [here?.key, asked, tab, initial, order]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another cell begins with what may be placed
+  useEffect(() => setTab("ok"), [here?.key]);
 
   const { all, gap } = useMemo(
     () =>
@@ -137,7 +139,7 @@ export function Panel(props: {
         />
         <SegmentedControl
           fullWidth
-          size="xs"
+          size={touch ? "md" : "xs"}
           value={tab}
           onChange={(value) => setTab(value as Kind)}
           data={[
@@ -173,8 +175,8 @@ export function Panel(props: {
         )}
         <Select
           aria-label="排序"
-          size="xs"
-          w={112}
+          size={touch ? "md" : "xs"}
+          w={touch ? 132 : 112}
           classNames={{ input: classes.order }}
           data={orders}
           value={order}

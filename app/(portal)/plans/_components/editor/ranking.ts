@@ -162,9 +162,9 @@ export function restedDays(dates: readonly Day[], before: Day | undefined, date:
   return later.length > 0 ? Math.max(...later) : null;
 }
 
-/** "12 天未用", 当天已有, 2 天后有, 没用过. */
+/** "12 天未用", 当天已有, 2 天后还有, 没用过. */
 export function restedText(rested: number | null): string {
   if (rested === null) return "没用过";
   if (rested === 0) return "当天已有";
-  return rested > 0 ? `${rested} 天未用` : `${-rested} 天后有`;
+  return rested > 0 ? `${rested} 天未用` : `${-rested} 天后还有`;
 }

@@ -39,9 +39,16 @@ export function useEditor(data: EditorData) {
 
   const today = dayOf(readNow());
   const [week, setWeek] = useState(() => weekAt(model, today));
-  const [selection, select] = useState<Selection>(() => at({ row: 0, col: colAt(model, weekAt(model, today), today) }));
+  const [selection, setSelection] = useState<Selection>(() =>
+    at({ row: 0, col: colAt(model, weekAt(model, today), today) }),
+  );
   const [dish, setDish] = useState<number | null>(null);
   const [panel, setPanel] = useState<PanelAt | null>({ initial: null, replace: null });
+  /** Going elsewhere ends what the panel was asked for at the old place. */
+  const select: typeof setSelection = useCallback((to) => {
+    setSelection(to);
+    setPanel((open) => open && { initial: null, replace: null });
+  }, []);
   const [said, say] = useState("");
   const [late, askLate] = useState<{ cells: CellKey[]; go: () => void } | null>(null);
   const agreed = useRef(new Set<CellKey>());
@@ -95,7 +102,7 @@ export function useEditor(data: EditorData) {
       setDish(null);
       select((s) => at({ row: s.focus.row, col: Math.min(s.focus.col, (model.weeks.get(number)?.length ?? 1) - 1) }));
     },
-    [model],
+    [model, select],
   );
 
   const { focus } = selection;

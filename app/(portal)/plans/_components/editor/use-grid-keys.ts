@@ -68,6 +68,12 @@ export function useGridKeys(editor: Editor, hooks: GridHooks) {
     };
   };
 
+  const take = (cut: boolean) => {
+    clip.current = copy();
+    editor.say(cut ? "已剪切" : "已复制");
+    if (cut) remove(chosen, "剪切");
+  };
+
   const paste = () => {
     if (!clip.current || !here) return;
     const ops = pasted(clip.current, editor);
@@ -114,10 +120,7 @@ export function useGridKeys(editor: Editor, hooks: GridHooks) {
         return step(command.do);
       case "copy":
       case "cut":
-        clip.current = copy();
-        editor.say(command.do === "copy" ? "已复制" : "已剪切");
-        if (command.do === "cut") remove(chosen, "剪切");
-        return;
+        return take(command.do === "cut");
       case "paste":
         return paste();
       case "escape":
@@ -168,7 +171,16 @@ export function useGridKeys(editor: Editor, hooks: GridHooks) {
     event.preventDefault();
   };
 
-  return { onKeyDown, onTabKeyDown, removeChosen: () => remove(chosen), lock, step, paste };
+  return {
+    onKeyDown,
+    onTabKeyDown,
+    removeChosen: () => remove(chosen),
+    lock,
+    step,
+    take,
+    paste,
+    canPaste: () => clip.current !== null,
+  };
 }
 
 const unlocked = (cells: Grid, key: CellKey): readonly CellItem[] =>

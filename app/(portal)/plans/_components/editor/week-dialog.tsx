@@ -49,6 +49,10 @@ export function WeekDialog({ editor, onClose }: { editor: Editor; onClose: () =>
   const readOnly = !editor.canEdit;
   const setGoal = (key: string, change: Partial<Goals[string]>) =>
     setGoals({ ...goals, [key]: { ...(goals[key] ?? { label: "medium" }), ...change } });
+  const setLevel = (key: string, label: string | null) => {
+    const { [key]: had, ...rest } = goals;
+    setGoals(label === null ? rest : { ...rest, [key]: { ...had, label } });
+  };
 
   const save = async () => {
     setBusy(true);
@@ -78,7 +82,7 @@ export function WeekDialog({ editor, onClose }: { editor: Editor; onClose: () =>
         <fieldset className={classes.goals}>
           <legend>营养目标，每日</legend>
           {Object.entries(goalNutrients).map(([key, code]) => {
-            const unit = model.data.targets.find((t) => t.code === code)?.unit ?? "";
+            const unit = code === "energy_kcal" ? "kcal" : code.endsWith("_mg") ? "mg" : "g";
             const goal = goals[key];
             return (
               <div key={key} className={classes.goal}>
@@ -86,7 +90,7 @@ export function WeekDialog({ editor, onClose }: { editor: Editor; onClose: () =>
                   label={words[key] ?? key}
                   value={goal?.label ?? null}
                   options={levels}
-                  onChange={(label) => setGoal(key, { label: label ?? "medium" })}
+                  onChange={(label) => setLevel(key, label)}
                   readOnly={readOnly}
                   placeholder="不另设"
                 />

@@ -2,7 +2,7 @@
 
 import { Button } from "@mantine/core";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Card, Notice } from "@/components/card";
 import { Confirm } from "@/components/confirm";
 import { Form, FormSection } from "@/components/form/form";
@@ -30,6 +30,9 @@ export function RoleForm(props: { role: Role; permissions: MatrixPermission[]; c
       permissions.map(({ code }) => [code, grants.find((grant) => grant.permission === code)?.scope ?? NONE]),
     );
   const initial: RoleValues = { label: role.label, description: role.description, ...valuesOf(role.grants) };
+  const [saved, setSaved] = useState(initial); // what the marks and the preview compare with
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another version of the row, not another object
+  useEffect(() => setSaved(initial), [role.version]);
   const form = useServerForm({
     initial,
     version: role.version,
@@ -45,11 +48,12 @@ export function RoleForm(props: { role: Role; permissions: MatrixPermission[]; c
     }),
     fromRow: (row) => valuesOf((row.grants as Grant[] | undefined) ?? []),
     onDone: () => {
+      setSaved(form.values);
       toast(`“${form.values.label}”的权限存好了，从现在起生效`);
       router.refresh();
     },
   });
-  const changes = changesIn(permissions, initial, form.values);
+  const changes = changesIn(permissions, saved, form.values);
   const asking = { ...form, submit: async () => setPreview(form.dirtyCount > 0) };
   const readOnly = !canEdit;
 
@@ -62,7 +66,7 @@ export function RoleForm(props: { role: Role; permissions: MatrixPermission[]; c
         </FormSection>
         {isFixed && <Notice>系统管理员始终有全部权限，不能改少。要一个权限少些的管理角色，请另建一个</Notice>}
         <Card title="权限" sub="仅本人：只到自己的资料；分派给我的：只到分派的家庭；全部：这个人所在中心的全部" flush>
-          <Matrix permissions={permissions} opened={initial} readOnly={readOnly || isFixed} />
+          <Matrix permissions={permissions} opened={saved} readOnly={readOnly || isFixed} />
         </Card>
         {canEdit && (
           <div className={classes.footer}>
@@ -88,7 +92,7 @@ export function RoleForm(props: { role: Role; permissions: MatrixPermission[]; c
         onConfirm={form.submit}
       >
         {role.users > 0 ? `${role.users} 位正在用这个角色，他们的下一次操作就按新的权限` : "现在没有人用这个角色"}
-        <ChangeList changes={changes} renamed={form.values.label !== role.label} />
+        <ChangeList changes={changes} renamed={form.values.label !== saved.label} />
       </Confirm>
     </Form>
   );
