@@ -36,7 +36,10 @@ export function openapi(): object {
       license: { name: "AGPL-3.0-only", identifier: "AGPL-3.0-only" },
     },
     servers: [{ url: "/" }],
-    tags: [...new Set(endpointsOf().map(({ path }) => tagOf(path)))].map((name) => ({ name })),
+    tags: [...new Set(endpointsOf().map(({ path }) => tagOf(path)))].map((name) => ({
+      name,
+      description: tagWords[name] ?? name,
+    })),
     paths,
     components: {
       securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
@@ -44,6 +47,44 @@ export function openapi(): object {
     },
   };
 }
+
+/** What each first part of a path is about. */
+const tagWords: Record<string, string> = {
+  allergens: "过敏原",
+  auth: "登录、注册与自己的账号",
+  centres: "中心",
+  "confinement-meal-plans": "月子餐计划",
+  customers: "客户、分娩、身体状况与禁忌",
+  "daily-menus": "每日菜单",
+  "dish-categories": "菜品分类",
+  dishes: "菜品",
+  employees: "员工",
+  families: "家庭与照护分派",
+  files: "私有文件",
+  "food-tags": "食物标签",
+  health: "运行状况",
+  ingredients: "食材",
+  jobs: "后台任务",
+  kitchen: "生产单、餐签与用量",
+  "meal-slots": "餐次",
+  menus: "菜单模板",
+  metrics: "运行指标",
+  notifications: "消息",
+  nutrients: "营养素",
+  "operation-logs": "操作日志",
+  patients: "照护对象",
+  permissions: "权限码",
+  roles: "角色",
+  "room-types": "房型",
+  rooms: "房间与房态",
+  "service-packages": "服务套餐",
+  settings: "参数",
+  stays: "入住、换房、退住与外出",
+  subscriptions: "合同与订阅",
+  upload: "导入 Excel",
+  users: "用户",
+  wechat: "小程序",
+};
 
 const tagOf = (path: string) => path.split("/")[2] ?? "api";
 

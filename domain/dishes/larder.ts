@@ -13,17 +13,31 @@ import type { Db } from "@/domain/core/access";
 import { unitCosts, unitsOf } from "@/domain/inventory/queries";
 import { grouped } from "./grouped";
 import type { Food, Larder, Recipe } from "./rules";
+import { type Memory, memoryOf } from "./through-cache";
 
 /** What to load: every dish, or these dishes and ingredients with all they are made of. */
 export type LarderOf = "all" | { dishIds?: readonly number[]; ingredientIds?: readonly number[] };
 
 /** Recipes and foods for the computations of rules.ts, in a fixed handful of queries (one more per level of base dishes). */
-export async function larderOf(db: Db, wanted: LarderOf, { nutrients: withNutrients = true } = {}): Promise<Larder> {
+export async function larderOf(
+  db: Db,
+  wanted: LarderOf,
+  { nutrients = true, memory = {} }: { nutrients?: boolean; memory?: Memory } = {},
+): Promise<Larder> {
   const recipes = await recipesOf(db, wanted === "all" ? "all" : (wanted.dishIds ?? []));
   const ids = new Set(wanted === "all" ? [] : (wanted.ingredientIds ?? []));
   for (const { lines } of recipes.values())
     for (const { ingredientId } of lines) if (ingredientId) ids.add(ingredientId);
-  return { recipes, foods: await foodsOf(db, [...ids], withNutrients) };
+  const foods = memory.touched ? await rememberedFoods(db, [...ids], memory) : await foodsOf(db, [...ids], nutrients);
+  return { recipes, foods };
+}
+
+/** Of a command that goes through many dishes: each food is read once. */
+async function rememberedFoods(db: Db, ids: readonly number[], memory: Memory): Promise<Map<number, Food>> {
+  const known = memoryOf(memory, "foods", ["ingredient", "item"], () => new Map<number, Food>());
+  const fresh = ids.filter((id) => !known.has(id));
+  for (const [id, food] of await foodsOf(db, fresh)) known.set(id, food);
+  return new Map(ids.flatMap((id) => known.get(id) ?? []).map((food) => [food.id, food]));
 }
 
 async function recipesOf(db: Db, wanted: "all" | readonly number[]): Promise<Map<number, Recipe>> {

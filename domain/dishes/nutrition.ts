@@ -47,7 +47,7 @@ export async function recomputeNutrition(tx: Tx, dishIds: readonly number[]): Pr
     .for("update");
   const [{ nutrients: codes }, larder, kept] = await Promise.all([
     mastersOf(tx),
-    larderOf(tx.db, { dishIds: ids }),
+    larderOf(tx.db, { dishIds: ids }, { memory: tx }),
     storedNutrition(tx.db, ids),
   ]);
   const nutrientId = new Map(codes.map((n) => [n.code, n.id]));

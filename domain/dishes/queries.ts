@@ -34,9 +34,9 @@ import {
   type Target,
   tagsOf,
 } from "./rules";
-import { isInTransaction, throughCache } from "./through-cache";
+import { isInTransaction, type Memory, memoryOf, throughCache } from "./through-cache";
 
-type Reading = Pick<Read, "db"> | Pick<Tx, "db">;
+export type Reading = Pick<Read, "db"> & Memory;
 
 export type Masters = {
   /** Inactive ones included: old menus still name them. */
@@ -51,7 +51,9 @@ const masterTables = ["menu_category", "nutrient", "allergen", "food_tag", "dish
 
 /** Slots, nutrients, allergens, tags and dish categories: small, read by nearly every page, cached. */
 export const mastersOf = (read: Reading): Promise<Masters> =>
-  throughCache(read, "dishes:masters", masterTables, loadMasters);
+  read.touched
+    ? memoryOf(read, "masters", masterTables, () => loadMasters(read.db))
+    : throughCache(read, "dishes:masters", masterTables, loadMasters);
 
 /** The same for pages, for whoever may see dishes. */
 export const dishMasters = (ctx: Ctx): Promise<Masters> => mastersOf(reader(ctx, "dishes:read"));
@@ -110,8 +112,8 @@ export async function targetsOf(read: Reading, profile: string): Promise<Target[
  */
 export async function dishCards(read: Reading, ids?: readonly number[]): Promise<Map<number, DishCard>> {
   if (ids?.length === 0) return new Map();
-  if (isInTransaction(read)) return new Map((await loadCards(read.db, ids)).map((card) => [card.id, card]));
-  const cards = await throughCache(read, "dishes:cards", cardTables, (db) => loadCards(db));
+  if (isInTransaction(read)) return new Map((await loadCards(read, ids)).map((card) => [card.id, card]));
+  const cards = await throughCache(read, "dishes:cards", cardTables, (db) => loadCards({ db }));
   const wanted = ids && new Set(ids);
   return new Map(cards.filter((card) => !wanted || wanted.has(card.id)).map((card) => [card.id, card]));
 }
@@ -227,7 +229,8 @@ async function loadMasters(db: Db): Promise<Masters> {
 
 export const cardTables = ["dish", "ingredient", "item", ...masterTables] as const;
 
-async function loadCards(db: Db, ids?: readonly number[]): Promise<DishCard[]> {
+async function loadCards(read: Reading, ids?: readonly number[]): Promise<DishCard[]> {
+  const { db } = read;
   const only = ids && [...new Set(ids)];
   const [heads, slots, ownTags, amounts, larder, masters] = await Promise.all([
     db
@@ -255,8 +258,8 @@ async function loadCards(db: Db, ids?: readonly number[]): Promise<DishCard[]> {
       .from(dishNutrition)
       .innerJoin(nutrients, eq(nutrients.id, dishNutrition.nutrientId))
       .where(only && inArray(dishNutrition.dishId, only)),
-    larderOf(db, only ? { dishIds: only } : "all"),
-    loadMasters(db),
+    larderOf(db, only ? { dishIds: only } : "all", { memory: read }),
+    read.touched ? mastersOf(read) : loadMasters(db),
   ]);
   const [slotsOf, tagsByDish, amountsOf] = [
     grouped(slots, (s) => s.dishId),

@@ -38,6 +38,7 @@ export type Role = (typeof roles)[number];
 const others = ["manager2", "nurse2", "reception", "dietitian2"] as const;
 export type Login = Role | (typeof others)[number];
 
+const claimed = new Map<Login, SessionClaims>();
 const tokens = new Map<Login, string>();
 const actors = new Map<Login, Actor>();
 const families: string[] = [];
@@ -88,6 +89,7 @@ async function signIn(names: readonly Login[]): Promise<void> {
       expiresAt: new Date(now.getTime() + 3_600_000),
       createdAt: now,
     });
+    claimed.set(name, claims);
     tokens.set(name, await makeAccessToken(claims, now));
     const actor = await actorOfSession(claims);
     if (!actor) throw new Error(`no actor for ${name}`);
@@ -95,6 +97,7 @@ async function signIn(names: readonly Login[]): Promise<void> {
   }
 }
 
+export const claimsOf = (login: Login): SessionClaims => known(claimed.get(login), login);
 export const tokenOf = (login: Login): string => known(tokens.get(login), login);
 /** What a login may do, as the server would find it; a copy, so that each test binds its own. */
 export const actorOf = (login: Login): Actor => ({ ...known(actors.get(login), login) });

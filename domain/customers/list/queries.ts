@@ -90,15 +90,17 @@ async function foundOf(read: Scope, input: ListCustomers, today: Day, only: Only
     room: key === "room",
   };
   if (input.leavesFrom || input.leavesTo) needs.stay = true;
-  const never = sql`false`;
+  const from = [
+    sql`${customers}`,
+    ...(needs.birth ? [sql`left join ${childbirths} on ${currentBirth}`] : []),
+    ...(needs.stay ? [sql`left join ${stays} on ${currentStay}`] : []),
+    ...(needs.room ? [sql`left join ${stayRooms} on ${currentRoom(today)}`] : []),
+    ...(needs.room ? [sql`left join ${rooms} on ${eq(rooms.id, stayRooms.roomId)}`] : []),
+  ];
   const matching = (before?: number) =>
     db
-      .select({ id: customers.id })
-      .from(customers)
-      .leftJoin(childbirths, needs.birth ? currentBirth : never)
-      .leftJoin(stays, needs.stay ? currentStay : never)
-      .leftJoin(stayRooms, needs.room ? currentRoom(today) : never)
-      .leftJoin(rooms, needs.room ? eq(rooms.id, stayRooms.roomId) : never)
+      .select({ id: sql<number>`customer.id`.mapWith(Number).as("id") })
+      .from(sql.join(from, sql` `))
       .where(before === undefined ? where : and(where, sql`${customers.id} < ${before}`));
   return {
     ids: async (order: SQL[], { limit, offset }: { limit: number; offset: number }, before?: number) => {

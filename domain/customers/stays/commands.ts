@@ -126,12 +126,17 @@ export async function arrive(tx: Tx, stay: Stay, roomId?: number, mustBeReady = 
   if (nights.length === 0 && mustBeReady) throw invalid("roomId", "还没有分房，先选一间空房");
   const known = await setNights(tx, stay, nights);
   const first = known.find((room) => room.id === nights[0]?.roomId);
-  if (mustBeReady && first && first.status !== "ready")
-    throw conflict(`${first.number} 还在${roomStatusLabels[first.status]}，改成可入住后再办，或换一间`);
+  if (mustBeReady) assertReady(first);
   return saveStay(tx, "stay.checked_in", stay, {
     status: "checked_in",
     checkedInAt: day ? arrivalOf(tx, day) : tx.now,
   });
+}
+
+/** Nobody moves today into a room that is being cleaned or repaired. */
+function assertReady(room: typeof rooms.$inferSelect | undefined): void {
+  if (room && room.status !== "ready")
+    throw conflict(`${room.number} 还在${roomStatusLabels[room.status]}，改成可入住后再办，或换一间`);
 }
 
 /** She leaves now: nights after today are free again, the room waits for cleaning. */
@@ -178,7 +183,8 @@ export function moveStay(ctx: Ctx, input: MoveStay) {
       throw invalid("fromDay", "住过的晚上不能改，换房最早从今天开始");
     if (until !== null && fromDay >= until) throw invalid("fromDay", `退住是 ${until}，换房要在那之前`);
     const before = await nightsOf(tx, stay.id);
-    await setNights(tx, stay, moved(before, input.roomId, fromDay, { from, until }));
+    const known = await setNights(tx, stay, moved(before, input.roomId, fromDay, { from, until }));
+    if (stay.status === "checked_in" && fromDay === today) assertReady(known.find((room) => room.id === input.roomId));
     const after = await saveStay(tx, "stay.moved", stay, {}, { from: before, to: input.roomId, fromDay });
     return { id: stay.id, version: after.version };
   });

@@ -192,6 +192,9 @@ describe("a stay's life", () => {
       expect(
         (await failing(moveStay(later, { id, roomId: two.roomId, fromDay: day("2026-12-01") }))).fields?.fromDay?.[0],
       ).toContain("最早从今天");
+      await setRoomStatus(ctx, { id: two.roomId, status: "maintenance" });
+      expect((await failing(moveStay(later, { id, roomId: two.roomId }))).message).toContain("T2 还在维修");
+      await setRoomStatus(ctx, { id: two.roomId, status: "ready" });
       await moveStay(later, { id, roomId: two.roomId, version: arrived.version });
       expect(await nightsOf(tx, id)).toEqual([
         [one.roomId, "2026-11-30", "2026-12-05"],

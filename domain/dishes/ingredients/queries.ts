@@ -149,6 +149,15 @@ export async function ingredientIdsByName(
   return new Map([...byAlias, ...byName].map(({ id, name }) => [name, id]));
 }
 
+/** At most four ingredients in use whose name ends with the word. */
+export const ingredientsEndingIn = (read: Pick<Read, "db">, word: string): Promise<{ id: number; name: string }[]> =>
+  read.db
+    .select({ id: ingredients.id, name: ingredients.name })
+    .from(ingredients)
+    .where(and(like(ingredients.name, containing(word).slice(0, -1)), isNull(ingredients.archivedAt)))
+    .orderBy(asc(ingredients.id))
+    .limit(4);
+
 /** The categories in use, for the filter and the form. */
 export async function ingredientCategories(ctx: Ctx): Promise<string[]> {
   const { db } = reader(ctx, "ingredients:read");
@@ -167,12 +176,12 @@ const SEPARATOR = "\u0001";
 function heads({ db }: Pick<Read, "db">, masters: Masters) {
   const per100 = (code: string) =>
     sql<number | null>`(select amount from ingredient_nutrient
-      where ingredient_id = ${ingredients.id} and nutrient_id = ${masters.nutrients.find((n) => n.code === code)?.id ?? 0})`.mapWith(
+      where ingredient_id = ingredient.id and nutrient_id = ${masters.nutrients.find((n) => n.code === code)?.id ?? 0})`.mapWith(
       Number,
     );
   const folded = (what: SQL, table: string, order: string) =>
     sql<string | null>`(select group_concat(${what} order by ${sql.raw(order)} separator ${sql.raw(`'${SEPARATOR}'`)})
-      from ${sql.raw(table)} where ingredient_id = ${ingredients.id})`;
+      from ${sql.raw(table)} where ingredient_id = ingredient.id)`;
   return db
     .select({
       ingredient: ingredients,
@@ -183,13 +192,11 @@ function heads({ db }: Pick<Read, "db">, masters: Masters) {
       },
       aliases: folded(sql`alias`, "ingredient_alias", "id"),
       states: folded(sql`concat(allergen_id, '=', state)`, "ingredient_allergen", "allergen_id"),
-      tagIds: sql<
-        string | null
-      >`(select group_concat(tag_id) from ingredient_tag where ingredient_id = ${ingredients.id})`,
+      tagIds: sql<string | null>`(select group_concat(tag_id) from ingredient_tag where ingredient_id = ingredient.id)`,
       units: sql<
         string | null
       >`(select group_concat(concat(unit, '=', base_quantity) order by id separator ${sql.raw(`'${SEPARATOR}'`)})
-        from item_unit where item_id = ${ingredients.itemId})`,
+        from item_unit where item_id = ingredient.item_id)`,
       calories: per100("energy_kcal"),
       protein: per100("protein_g"),
       carbohydrates: per100("carb_g"),

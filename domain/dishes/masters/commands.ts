@@ -19,6 +19,7 @@ import { command, type Tx } from "@/domain/core/access";
 import { assertVersion, audit } from "@/domain/core/audit";
 import type { Ctx } from "@/domain/core/ctx";
 import { AppError, conflict, notFound } from "@/lib/errors";
+import { allergenRows, found, tagRows } from "./queries";
 import type {
   CreateAllergen,
   CreateCategory,
@@ -152,7 +153,7 @@ export function createAllergen(ctx: Ctx, input: CreateAllergen) {
     const [{ insertId: id }] = await tx.db.insert(allergens).values(input);
     await audit(tx, "allergen.created", null, { id, ...input });
     tx.touched.add("allergen");
-    return { id, ...input, contains: 0, unknown: 0 };
+    return found(await allergenRows(tx.db), id, "这种过敏原");
   });
 }
 
@@ -167,7 +168,7 @@ export function updateAllergen(ctx: Ctx, input: UpdateAllergen) {
     await tx.db.update(allergens).set(after).where(eq(allergens.id, row.id));
     await audit(tx, "allergen.updated", row, after);
     tx.touched.add("allergen");
-    return { ...after, contains: 0, unknown: 0 };
+    return found(await allergenRows(tx.db), row.id, "这种过敏原");
   });
 }
 
@@ -198,7 +199,7 @@ export function createTag(ctx: Ctx, input: CreateTag) {
     const [{ insertId: id }] = await tx.db.insert(foodTags).values(row);
     await audit(tx, "food_tag.created", null, { id, ...row });
     tx.touched.add("food_tag");
-    return { id, version: 1, ...row, ingredientCount: 0, dishCount: 0 };
+    return found(await tagRows(tx.db), id, "这个标签");
   });
 }
 
@@ -212,7 +213,7 @@ export function updateTag(ctx: Ctx, input: UpdateTag) {
     await tx.db.update(foodTags).set(after).where(eq(foodTags.id, row.id));
     await audit(tx, "food_tag.updated", row, after);
     tx.touched.add("food_tag");
-    return { ...after, ingredientCount: 0, dishCount: 0 };
+    return found(await tagRows(tx.db), row.id, "这个标签");
   });
 }
 

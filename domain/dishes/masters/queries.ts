@@ -9,7 +9,7 @@ import {
   nutrients,
   nutrientTargets,
 } from "@/db/schema/dishes";
-import { reader } from "@/domain/core/access";
+import { type Db, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import { notFound } from "@/lib/errors";
 import { mastersOf } from "../queries";
@@ -29,7 +29,7 @@ export async function listCategories(ctx: Ctx) {
       position: dishCategories.position,
       version: dishCategories.version,
       dishCount: sql<number>`(select count(*) from dish
-        where dish_category_id = ${dishCategories.id} and archived_at is null)`.mapWith(Number),
+        where dish_category_id = dish_category.id and archived_at is null)`.mapWith(Number),
     })
     .from(dishCategories)
     .where(isNull(dishCategories.archivedAt))
@@ -40,8 +40,10 @@ export const categoryDetail = async (ctx: Ctx, { id }: { id: number }) =>
   found(await listCategories(ctx), id, "这个分类");
 
 /** Allergens with how many ingredients contain them, and how many nobody has judged. */
-export async function listAllergens(ctx: Ctx) {
-  const { db } = reader(ctx, "ingredients:read");
+export const listAllergens = (ctx: Ctx) => allergenRows(reader(ctx, "ingredients:read").db);
+
+/** Building block of the list, also for what a command answers. */
+export async function allergenRows(db: Db) {
   const [rows, counts, [all]] = await Promise.all([
     db.select().from(allergens).orderBy(sql`${allergens.isGb7718} desc`, asc(allergens.id)),
     db
@@ -68,8 +70,10 @@ export const allergenDetail = async (ctx: Ctx, { id }: { id: number }) =>
   found(await listAllergens(ctx), id, "这种过敏原");
 
 /** Food tags with how many ingredients and dishes carry them directly. */
-export async function listTags(ctx: Ctx) {
-  const { db } = reader(ctx, "ingredients:read");
+export const listTags = (ctx: Ctx) => tagRows(reader(ctx, "ingredients:read").db);
+
+/** Building block of the list, also for what a command answers. */
+export function tagRows(db: Db) {
   return db
     .select({
       id: foodTags.id,
@@ -79,8 +83,8 @@ export async function listTags(ctx: Ctx) {
       text: foodTags.text,
       basis: foodTags.basis,
       version: foodTags.version,
-      ingredientCount: sql<number>`(select count(*) from ingredient_tag where tag_id = ${foodTags.id})`.mapWith(Number),
-      dishCount: sql<number>`(select count(*) from dish_tag where tag_id = ${foodTags.id})`.mapWith(Number),
+      ingredientCount: sql<number>`(select count(*) from ingredient_tag where tag_id = food_tag.id)`.mapWith(Number),
+      dishCount: sql<number>`(select count(*) from dish_tag where tag_id = food_tag.id)`.mapWith(Number),
     })
     .from(foodTags)
     .orderBy(asc(foodTags.kind), asc(foodTags.id));
@@ -111,7 +115,7 @@ export async function listTargets(ctx: Ctx) {
     .orderBy(asc(nutrientTargets.profile), asc(nutrients.position));
 }
 
-function found<Row extends { id: number }>(rows: readonly Row[], id: number, what: string): Row {
+export function found<Row extends { id: number }>(rows: readonly Row[], id: number, what: string): Row {
   const row = rows.find((r) => r.id === id);
   if (!row) throw notFound(what);
   return row;

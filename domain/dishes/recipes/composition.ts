@@ -1,11 +1,10 @@
 import "server-only";
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { dishes, dishIngredients, dishSubstitutes, dishTags } from "@/db/schema/dishes";
-import type { Read } from "@/domain/core/access";
 import { fen } from "@/lib/money";
 import { larderOf } from "../larder";
 import { storedNutrition } from "../nutrition";
-import { cardTables, mastersOf } from "../queries";
+import { cardTables, mastersOf, type Reading } from "../queries";
 import { costOf, energyShares, flatten, nutritionOf, type RecipeLine, tagsOf } from "../rules";
 import { throughCache } from "../through-cache";
 import type { DishDetailOut } from "./schema";
@@ -24,14 +23,14 @@ type Facts = Pick<
 >;
 
 /** What a dish is made of, line by line, and what follows from it; cached like the cards. */
-export const compositionOf = (read: Pick<Read, "db">, id: number): Promise<Facts> =>
-  throughCache(read, `dishes:facts:${id}`, cardTables, (db) => load({ db }, id));
+export const compositionOf = (read: Reading, id: number): Promise<Facts> =>
+  throughCache(read, `dishes:facts:${id}`, cardTables, (db) => load({ ...read, db }, id));
 
-async function load(read: Pick<Read, "db">, id: number): Promise<Facts> {
+async function load(read: Reading, id: number): Promise<Facts> {
   const { db } = read;
   const [masters, larder, stored, own, substitutes, baseOf] = await Promise.all([
     mastersOf(read),
-    larderOf(db, { dishIds: [id] }),
+    larderOf(db, { dishIds: [id] }, { memory: read }),
     storedNutrition(db, [id]),
     db.select({ tagId: dishTags.tagId }).from(dishTags).where(eq(dishTags.dishId, id)),
     db

@@ -2,7 +2,7 @@ import "server-only";
 import type { Tx } from "@/domain/core/access";
 import { toGrams } from "@/domain/inventory/rules";
 import { invalid } from "@/lib/errors";
-import { ingredientIdsByName } from "../ingredients/queries";
+import { ingredientIdsByName, ingredientsEndingIn } from "../ingredients/queries";
 import { larderOf } from "../larder";
 import { circleOf, PORTION, type RecipeLine } from "../rules";
 import type { LineIn } from "./schema";
@@ -21,7 +21,7 @@ export async function resolveLines(
   const lines = typeof given === "string" ? await parseText(tx, given) : given;
   const ingredientIds = lines.flatMap((l) => (l.ingredientId ? [l.ingredientId] : []));
   const dishIds = lines.flatMap((l) => (l.dishId ? [l.dishId] : []));
-  const larder = await larderOf(tx.db, { ingredientIds, dishIds }, { nutrients: false });
+  const larder = await larderOf(tx.db, { ingredientIds, dishIds }, { nutrients: false, memory: tx });
   const resolved = lines.map((line, i): ResolvedLine => {
     const { quantity, basis, isOptional } = line;
     if (line.dishId) {
@@ -45,7 +45,10 @@ export async function resolveLines(
   return resolved;
 }
 
-/** "鱼 200g、姜、葱": names or aliases, each with an optional amount; without one it is 适量 (not measured). */
+/**
+ * "鱼 200g、姜、葱": names or aliases, each with an optional amount; without one it is 适量 (not measured). 五花肉 is taken for
+ * 猪五花肉 as long as no other name ends like that; where several do, they are named instead of guessed.
+ */
 async function parseText(tx: Tx, text: string): Promise<LineIn[]> {
   const words = text
     .normalize("NFKC")
@@ -62,7 +65,13 @@ async function parseText(tx: Tx, text: string): Promise<LineIn[]> {
     tx,
     words.map((w) => w.name),
   );
-  const unknown = words.filter((w) => !ids.has(w.name)).map((w) => w.name);
+  const unknown: string[] = [];
+  for (const { name } of words) {
+    if (ids.has(name)) continue;
+    const [only, ...others] = await ingredientsEndingIn(tx, name);
+    if (only && others.length === 0 && name.length > 1) ids.set(name, only.id);
+    else unknown.push(only ? `${name}（是${[only, ...others].map((o) => o.name).join("、")}吗）` : name);
+  }
   if (unknown.length > 0)
     throw invalid("ingredients", `食材库里没有：${unknown.join("、")}。先添加食材，或改用已有的名称`);
   return words.map(({ name, quantity = 0, unit }) => ({

@@ -31,7 +31,7 @@ import { notFound } from "@/lib/errors";
 import { fen } from "@/lib/money";
 import { offsetOf, type Page, sortOf } from "@/lib/page";
 import { larderOf } from "../larder";
-import { dishCards, type Masters, mastersOf, weeksOf } from "../queries";
+import { dishCards, type Masters, mastersOf, type Reading, weeksOf } from "../queries";
 import { type DishCard, type Food, ingredientsText, type Recipe, restrictionsText } from "../rules";
 import { containing, nameLike } from "../search";
 import { compositionOf } from "./composition";
@@ -77,7 +77,7 @@ export async function dishDetail(ctx: Ctx, { id }: { id: number }): Promise<Dish
 }
 
 /** Building block: everything of one dish, also inside a command (audit, conflict). */
-export async function dishRow(read: Pick<Read, "db">, id: number): Promise<DishDetailOut | null> {
+export async function dishRow(read: Reading, id: number): Promise<DishDetailOut | null> {
   const [masters, cards, [row], photos, [menu], facts] = await Promise.all([
     mastersOf(read),
     dishCards(read, [id]),
@@ -116,14 +116,14 @@ export async function ingredientOptions(ctx: Ctx, { search }: { search: string }
   const { db } = reader(ctx, "dishes:read");
   const text = search.trim();
   const alias = sql<string | null>`(select min(alias) from ingredient_alias
-    where ingredient_id = ${ingredients.id} and alias like ${containing(text)})`;
+    where ingredient_id = ingredient.id and alias like ${containing(text)})`;
   const rows = await db
     .select({
       id: ingredients.id,
       name: ingredients.name,
       category: ingredients.category,
       alias,
-      unit: sql<string>`(select base_unit from item where id = ${ingredients.itemId})`,
+      unit: sql<string>`(select base_unit from item where id = ingredient.item_id)`,
     })
     .from(ingredients)
     .where(

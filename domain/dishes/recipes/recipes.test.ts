@@ -94,6 +94,16 @@ describe("createDish", () => {
       expect(row.isCostComplete).toBe(false);
     }));
 
+  it("takes a name's unique end for the name", () =>
+    rolledBack(async (as) => {
+      const row = await createDish(as(may), made({ ingredients: "五花肉 100g、酱油、白砂糖 5" }));
+      expect(row.ingredients.map((l) => [l.name, l.quantity])).toEqual([
+        ["猪五花肉", 100],
+        ["酱油", 0],
+        ["白砂糖", 5],
+      ]);
+    }));
+
   it("takes seed a's words: nutrition_info gives way once the ingredients are complete", () =>
     rolledBack(async (as, tx) => {
       const rice = await foodId(tx, "粳米");
@@ -114,6 +124,7 @@ describe("createDish", () => {
 
   it.each([
     [{ ingredients: "鲈鱼、龙肝、凤髓" }, "ingredients", /龙肝、凤髓/],
+    [{ ingredients: "五花肉、糖" }, "ingredients", /糖（是.*吗）。/],
     [{ category: "肉菜" }, "category", /可选：荤菜、素菜/],
     [{ categoryId: 9999 }, "categoryId", /没有这个餐次/],
     [{ ingredients: [{ ingredientId: 999_999, quantity: 1 }] }, "ingredients.0.ingredientId", /没有这种食材/],
@@ -360,7 +371,13 @@ describe("lists and choices", () => {
         true,
       );
       expect((await dishOptions(ctx, { search: "鲈鱼" })).length).toBeGreaterThan(1);
-      expect((await ingredientOptions(ctx, { search: "大米" }))[0]).toMatchObject({ name: "粳米", alias: "大米" });
+      expect((await ingredientOptions(ctx, { search: "大米" }))[0]).toMatchObject({
+        name: "粳米",
+        alias: "大米",
+        unit: "g",
+      });
+      expect((await ingredientOptions(ctx, { search: "红薯" })).find((o) => o.name === "生姜")).toBeUndefined();
+      expect((await ingredientOptions(ctx, { search: "西红柿" }))[0]).toMatchObject({ name: "番茄", alias: "西红柿" });
       expect((await ingredientOptions(ctx, { search: "sj" })).map((o) => o.name)).toContain("生姜");
       expect((await ingredientOptions(ctx, { search: "鸡蛋" }))[0]?.name).toBe("鸡蛋");
     }));

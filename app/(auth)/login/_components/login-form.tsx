@@ -81,7 +81,8 @@ export function LoginForm({ next, demo, note }: { next: string; demo: Demo | nul
   useEffect(() => focusFirst(form.current, errors), [errors]);
 
   return (
-    <form ref={form} noValidate onSubmit={submit} aria-label="登录">
+    // POST, should it be sent before the page is alive: what was typed must never end up in the address.
+    <form ref={form} method="post" noValidate onSubmit={submit} aria-label="登录">
       {problem && (
         <div className={classes.problem} role="alert">
           <StatusGlyph tone="critical" size={14} />

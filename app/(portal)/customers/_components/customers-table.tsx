@@ -90,7 +90,12 @@ const columnsFor = (today: Day, can: Can) => [
         column<Row>(
           "due",
           "待收",
-          (row) => (row.due ? <Money fen={row.due} whole bold /> : <span className="ya-note">已结清</span>),
+          (row) =>
+            row.due ? (
+              <Money fen={row.due} whole bold />
+            ) : (
+              <span className="ya-note">{row.due === null ? "没签约" : "已结清"}</span>
+            ),
           { align: "right" },
         ),
       ]

@@ -185,7 +185,7 @@ export function ChooseRoomForm(props: {
         value={form.values.roomId}
         onChange={(id) => form.set("roomId", id)}
         error={form.inner.api.errorOf("roomId") ?? form.stray[0]}
-        mustBeReady={checkIn}
+        mustBeReady={checkIn || (isIn && form.values.fromDay === today)}
       />
       <FormFooter form={form} verb={checkIn ? "办入住" : stay.room ? "换到这间" : "分到这间"} onCancel={onDone} />
     </Form>

@@ -70,10 +70,10 @@ export function ClashDialog({ editor }: { editor: Editor }) {
           onChange={(value) => choose({ ...choices, [clash.key]: value as "mine" | "theirs" })}
         >
           <div className={classes.row}>
-          <b>{nameOf(clash.key)}</b>
-          <span className="ya-note">{said(clash.opened)}</span>
-          <Pick value="theirs" side={`${who}的`} text={said(clash.theirs)} />
-          <Pick value="mine" side="您的" text={said(state.cells[clash.key] ?? [])} />
+            <b>{nameOf(clash.key)}</b>
+            <span className="ya-note">{said(clash.opened)}</span>
+            <Pick value="theirs" side={`${who}的`} text={said(clash.theirs)} />
+            <Pick value="mine" side="您的" text={said(state.cells[clash.key] ?? [])} />
           </div>
         </Radio.Group>
       ))}

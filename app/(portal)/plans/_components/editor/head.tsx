@@ -55,7 +55,9 @@ export function Who({ editor }: { editor: Editor }) {
 
 export function WeekTabs({ editor, onKeyDown }: { editor: Editor; onKeyDown: (event: KeyboardEvent) => void }) {
   const { model, week, goWeek, data } = editor;
-  const filled = new Set(Object.keys(editor.state.cells).map((key) => model.weekOf.get(cellOf(key as CellKey).date)?.weekNumber));
+  const filled = new Set(
+    Object.keys(editor.state.cells).map((key) => model.weekOf.get(cellOf(key as CellKey).date)?.weekNumber),
+  );
   const numbers = [...model.weeks.keys()];
   return (
     <div className={classes.weeks} role="tablist" aria-label="周">

@@ -2,7 +2,7 @@
 
 import { ActionIcon, SegmentedControl, Select, TextInput } from "@mantine/core";
 import { IconSearch, IconX } from "@tabler/icons-react";
-import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { rounded } from "@/components/figures";
 import { SlotMark } from "@/components/marks/slot-mark";
 import type { EditOp } from "@/domain/planning/schema";
@@ -40,7 +40,7 @@ export function Panel(props: {
   const [current, setCurrent] = useState(0);
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const asked = useDeferredValue(search);
+  const asked = search.trim();
 
   useEffect(() => setInitial(panel?.initial ?? null), [panel]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another cell or another question starts at the top
