@@ -60,6 +60,7 @@ export function route<S extends z.ZodType, O extends z.ZodType>(
       response = refused(failure(error, requestId), requestId, shapes && [shapes.input, shapes.output]);
     }
     response.headers.set("x-request-id", requestId);
+    if (!response.headers.has("cache-control")) response.headers.set("Cache-Control", "private, no-store");
     withCors(request, response.headers);
     const path = new URL(request.url).pathname;
     const ms = Math.round(performance.now() - start);
@@ -102,8 +103,9 @@ async function given(request: Request, spec: RouteSpec, shape: Shape): Promise<R
   const key = onceKey ? { onceKey } : {};
   if (request.method === "GET" || spec.body === "none") return { ...known(query, shape), ...key };
   if (spec.body === "multipart") return { ...(await fromForm(request)), ...key };
-  if (request.method === "DELETE" && !request.body) return { ...known(query, shape), ...key };
-  return { ...(fromWire(shape, await json(request)) as Record<string, unknown>), ...key };
+  const body = await json(request);
+  if (body === null) return { ...(request.method === "DELETE" && known(query, shape)), ...key };
+  return { ...(fromWire(shape, body) as Record<string, unknown>), ...key };
 }
 
 /** Unknown query parameters are ignored. */
@@ -117,16 +119,12 @@ const fromPath = (params: Record<string, string | string[]>) =>
     Object.entries(params).map(([key, value]) => [key, Array.isArray(value) ? value.join("/") : value]),
   );
 
-async function json(request: Request): Promise<unknown> {
-  const type = request.headers.get("content-type") ?? "";
-  if (!/^application\/(.+\+)?json\b/i.test(type)) {
-    if (!request.body || request.headers.get("content-length") === "0") return {};
+/** The JSON object that was sent; null for no body. A server hands over a stream either way: only reading it tells. */
+async function json(request: Request): Promise<object | null> {
+  const text = await new Response(capped(request, MAX_BODY)).text();
+  if (text.trim() === "") return null;
+  if (!/^application\/(.+\+)?json\b/i.test(request.headers.get("content-type") ?? ""))
     throw new AppError("unsupported_media_type", "请用 application/json 发送");
-  }
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY) throw new AppError("payload_too_large");
-  const text = await request.text();
-  if (text.length > MAX_BODY) throw new AppError("payload_too_large");
-  if (text.trim() === "") return {};
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
@@ -137,11 +135,28 @@ async function json(request: Request): Promise<unknown> {
 }
 
 async function fromForm(request: Request): Promise<Record<string, unknown>> {
-  if (Number(request.headers.get("content-length") ?? 0) > MAX_UPLOAD_BYTES + 100_000)
-    throw new AppError("payload_too_large", tooLarge);
-  const form = await request.formData().catch(() => null);
-  if (!form) throw new AppError("validation_failed", "请用 multipart/form-data 发送");
+  const body = capped(request, MAX_UPLOAD_BYTES + 100_000, tooLarge);
+  const headers = { "Content-Type": request.headers.get("content-type") ?? "" };
+  const form = await new Response(body, { headers }).formData().catch((error: unknown) => {
+    if (error instanceof AppError) throw error;
+    throw new AppError("validation_failed", "请用 multipart/form-data 发送");
+  });
   return Object.fromEntries([...form.entries()].map(([key, value]) => [camel(key), value]));
+}
+
+/** The body as it arrives, broken off when it grows beyond what is taken, whatever length was announced. */
+function capped(request: Request, most: number, sentence?: string): ReadableStream<Uint8Array> | null {
+  const tooMuch = new AppError("payload_too_large", sentence);
+  if (Number(request.headers.get("content-length") ?? 0) > most) throw tooMuch;
+  let bytes = 0;
+  const counted = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, out) {
+      bytes += chunk.byteLength;
+      if (bytes > most) out.error(tooMuch);
+      else out.enqueue(chunk);
+    },
+  });
+  return request.body?.pipeThrough(counted) ?? null;
 }
 
 /** A cookie travels along with any page's request: only our own pages may change things with it. */
@@ -215,7 +230,7 @@ function toWireWhole(value: unknown, shapes: readonly Shape[]): unknown {
   if (value instanceof Date) return value.toISOString();
   if (typeof value === "number") return known.some((shape) => shape.unit === "fen") ? value / 100 : value;
   if (Array.isArray(value)) {
-    const items = known.flatMap((shape) => shape.items ?? []);
+    const items = known.flatMap((shape): Shape[] => (shape.items ? [shape.items] : []));
     return value.map((item) => toWireWhole(item, items));
   }
   if (typeof value !== "object" || value === null) return value;
@@ -224,7 +239,7 @@ function toWireWhole(value: unknown, shapes: readonly Shape[]): unknown {
       snake(key),
       toWireWhole(
         item,
-        known.flatMap((shape) => shape.properties?.[key] ?? []),
+        known.flatMap((shape): Shape[] => (shape.properties?.[key] ? [shape.properties[key]] : [])),
       ),
     ]),
   );

@@ -1,29 +1,23 @@
 import "server-only";
-import { and, desc, inArray, isNull } from "drizzle-orm";
+import { and, desc, inArray, isNull, sql } from "drizzle-orm";
 import { customers, stays } from "@/db/schema/customers";
 import { reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import { dayOf } from "@/lib/time";
-import { matches } from "./list/queries";
+import { found } from "./list/queries";
 import { type PersonHeader, personHeaders, visibleCustomers } from "./queries";
 
 /** A few customers by name, pinyin initials, room, phone or its tail, who is in house first; for ⌘K and pickers. */
 export async function findCustomers(ctx: Ctx, text: string, limit: number): Promise<PersonHeader[]> {
   const read = reader(ctx, "customers:read");
   const today = dayOf(ctx.now);
-  const found = await read.db
-    .select({ id: customers.id })
-    .from(customers)
-    .where(
-      and(
-        visibleCustomers(read),
-        isNull(customers.archivedAt),
-        text.trim() === "" ? undefined : await matches(read, text, today),
-      ),
-    )
+  const hits = await read.db
+    .select({ id: sql<number>`customer.id`.mapWith(Number) })
+    .from(text.trim() === "" ? sql`${customers}` : await found(read, text, today))
+    .where(and(visibleCustomers(read), isNull(customers.archivedAt)))
     .orderBy(desc(customers.id))
     .limit(limit * 4);
-  const ids = found.map((row) => row.id);
+  const ids = hits.map((row) => row.id);
   if (ids.length === 0) return [];
   const open = await read.db
     .select({ id: stays.customerId })

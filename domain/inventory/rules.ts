@@ -65,12 +65,6 @@ export function toGrams(item: ItemUnits, quantity: number, unit: string): number
   return base === null ? null : fromBase(item, base, "g");
 }
 
-/** Fen per base unit (a fraction), from what `perQuantity` of `perUnit` costs; null when the unit cannot be converted. */
-export function unitCost(item: ItemUnits, price: number, perQuantity: number, perUnit: string): number | null {
-  const base = toBase(item, perQuantity, perUnit);
-  return base === null || base <= 0 ? null : price / base;
-}
-
 export type Price = { amount: number; per: number; unit: string };
 
 /** A kept reference price as people write it: per kilogram or litre where it comes out even, else per what was kept. */

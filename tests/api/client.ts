@@ -131,7 +131,7 @@ export type Given = {
   /** Whoever calls holds these permissions and no others: everywhere, or as `grant` says. */
   only?: readonly Permission[];
   grant?: Grant;
-  /** Sent as JSON; a FormData goes as multipart; a string as it is. */
+  /** Sent as JSON; a FormData goes as multipart; a string or stream as it is. */
   body?: unknown;
   headers?: Record<string, string>;
 };
@@ -152,18 +152,25 @@ export async function call(method: string, address: string, given: Given = {}): 
   if (!handle) throw new Error(`${url.pathname} exports no ${method}`);
   const headers = new Headers();
   if (as) headers.set("authorization", `Bearer ${tokenOf(as)}`);
-  const isJson = body !== undefined && !(body instanceof FormData);
+  const isJson = body !== undefined && !(body instanceof FormData) && !(body instanceof ReadableStream);
   if (isJson) headers.set("content-type", "application/json");
   for (const [name, value] of Object.entries(extra ?? {})) headers.set(name, value);
-  const sent = isJson && typeof body !== "string" ? JSON.stringify(body) : (body as string | FormData | undefined);
+  const json =
+    isJson && typeof body !== "string"
+      ? JSON.stringify(body)
+      : (body as string | FormData | ReadableStream | undefined);
+  const sent = json ?? (method === "GET" || method === "OPTIONS" ? undefined : nothing());
   only = given.only ? { permissions: given.only, grant: given.grant ?? everywhere } : null;
   try {
-    const request = new Request(url, { method, headers, body: sent });
+    const request = new Request(url, { method, headers, body: sent, duplex: "half" } as RequestInit);
     return await answerOf(await handle(request, { params: Promise.resolve(params) }));
   } finally {
     only = null;
   }
 }
+
+/** What a server hands over where nothing was sent: no missing body, but one that ends at once. */
+const nothing = () => new ReadableStream({ start: (stream) => stream.close() });
 
 export async function answerOf(response: Response): Promise<Answer> {
   const bytes = new Uint8Array(await response.arrayBuffer());

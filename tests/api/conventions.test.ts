@@ -135,10 +135,22 @@ describe("what a request may look like", () => {
     const body = new FormData();
     body.set("file", new File([new Uint8Array(10 * 1024 * 1024 + 1)], "big.png", { type: "image/png" }));
     await refuse(413, "POST", "/api/files/upload", { as, body });
+    const endless = () => {
+      let sent = 0;
+      const pull = (stream: ReadableStreamDefaultController) => {
+        sent += 1_000_000;
+        if (sent > 1_000_000_000) throw new Error("nobody stopped it");
+        stream.enqueue(new Uint8Array(1_000_000).fill(32));
+      };
+      return new ReadableStream({ pull });
+    };
+    await refuse(413, "POST", path, { as, body: endless(), headers: { "content-type": "application/json" } });
+    const multipart = { "content-type": "multipart/form-data; boundary=x" };
+    await refuse(413, "POST", "/api/files/upload", { as, body: endless(), headers: multipart });
     await refuse(413, "POST", "/api/files/upload", {
       as,
       body: '{"a":1}',
-      headers: { "content-type": "multipart/form-data; boundary=x", "content-length": String(50 * 1024 * 1024) },
+      headers: { ...multipart, "content-length": String(50 * 1024 * 1024) },
     });
   });
 
@@ -167,6 +179,22 @@ describe("methods", () => {
     expect(headers.get("allow")).toBe("GET, POST");
     expect((await refuse(405, "POST", "/api/health")).headers.get("allow")).toBe("GET");
     expect((await refuse(405, "GET", "/api/auth/login")).headers.get("allow")).toBe("POST");
+  });
+
+  test("DELETE takes its version from the query or from a body, and needs neither", async () => {
+    const room = async () => {
+      const [like] = rowsOf(await ask("GET", "/api/rooms?centre_id=1&page_size=1", { as }));
+      const body = { centre_id: 1, room_type_id: like?.room_type_id, number: "901", floor: "9" };
+      return `/api/rooms/${number((await ask("POST", "/api/rooms", { as, body })).data, "id")}`;
+    };
+    await undone(async () => void (await ask("DELETE", await room(), { as })));
+    await undone(async () => {
+      const at = await room();
+      await refuse(409, "DELETE", `${at}?version=9`, { as });
+      await refuse(409, "DELETE", at, { as, body: { version: 9 } });
+      await ask("DELETE", `${at}?version=1`, { as });
+    });
+    await undone(async () => void (await ask("DELETE", await room(), { as, body: { version: 1 } })));
   });
 
   test("every path answers all six methods, allowed or not", () => {

@@ -111,6 +111,11 @@ describe("failures that are ours", () => {
   });
 });
 
+test("no answer with people in it is kept on the way", async () => {
+  for (const address of ["/api/customers/1", "/api/customers", "/api/auth/me"])
+    expect((await ask("GET", address, { as: "manager" })).headers.get("cache-control")).toBe("private, no-store");
+});
+
 describe("the portal's cookie", () => {
   const cookie = async () => {
     const { userId, sessionId, sessionVersion } = claimsOf("manager");

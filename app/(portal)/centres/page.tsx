@@ -60,7 +60,7 @@ export default page({ permission: "centres:read", input: z.object({}) }, async (
       />
       <Card flush title="入住" sub={`入住率 = 今晚住的妈妈 ÷ 在用房间；${WINDOW} 天平均含已订的`}>
         <div className={classes.scroll}>
-          <table className={classes.compare}>
+          <table className={classes.compare} data-cards>
             <thead>
               <tr>
                 <th>中心</th>
@@ -79,13 +79,25 @@ export default page({ permission: "centres:read", input: z.object({}) }, async (
                   <th>
                     <Link href={`/centres/${centre.id}`}>{centre.name}</Link>
                   </th>
-                  <td className="ya-num">{rooms} 间</td>
-                  <td className="ya-num">{stays ? `${stays.tonight} 位` : "—"}</td>
-                  <td className="ya-num">{stays ? <Rate part={stays.tonight} whole={rooms} /> : "—"}</td>
-                  <td className="ya-num">{stays ? `${stays.average.toFixed(1)} 位` : "—"}</td>
-                  <td className="ya-num">{stays ? `${stays.arrivalsToday} / ${stays.departuresToday}` : "—"}</td>
-                  <td className="ya-num">{stays ? `${stays.arrivalsWeek} / ${stays.departuresWeek}` : "—"}</td>
-                  <td>
+                  <td className="ya-num" data-label="房间">
+                    {rooms} 间
+                  </td>
+                  <td className="ya-num" data-label="今晚住">
+                    {stays ? `${stays.tonight} 位` : "—"}
+                  </td>
+                  <td className="ya-num" data-label="入住率">
+                    {stays ? <Rate part={stays.tonight} whole={rooms} /> : "—"}
+                  </td>
+                  <td className="ya-num" data-label={`${WINDOW} 天平均`}>
+                    {stays ? `${stays.average.toFixed(1)} 位` : "—"}
+                  </td>
+                  <td className="ya-num" data-label="今天到 / 离">
+                    {stays ? `${stays.arrivalsToday} / ${stays.departuresToday}` : "—"}
+                  </td>
+                  <td className="ya-num" data-label="7 天到 / 离">
+                    {stays ? `${stays.arrivalsWeek} / ${stays.departuresWeek}` : "—"}
+                  </td>
+                  <td data-label="状态">
                     <StatusBadge
                       tone={centre.status === "active" ? "done" : "cancelled"}
                       label={centreStatusLabels[centre.status]}

@@ -20,15 +20,21 @@ type Tab = (typeof customerTabs)[number];
 /** Further conditions that only the caller's own domain can work out (a contract number, money owed): these customers alone. */
 export type Only = { ids?: readonly number[] };
 
-/** A page of customers: four queries, whatever its size. `total` ends at COUNTED_AT_MOST. */
+/** A page of customers: at most four queries, whatever its size. `total` ends at COUNTED_AT_MOST. */
 export async function listCustomers(ctx: Ctx, input: ListCustomers, only: Only = {}): Promise<Page<CustomerOut>> {
   const read = reader(ctx, "customers:read");
   const today = dayOf(ctx.now);
-  const found = await foundOf(read, input, today, only);
-  const ids = await found.ids(orderOf(input), { limit: input.pageSize, offset: offsetOf(input) });
-  const total = await found.count();
+  const { ids, total } = await pageOfIds(await foundOf(read, input, today, only), input);
   const rows = await rowsOf(read.db, ids, ctx.now);
   return { rows: await shownRows(ctx, read.db, rows, today), total, page: input.page, pageSize: input.pageSize };
+}
+
+/** What is searched for is read once, for the page and the count. */
+async function pageOfIds(found: Awaited<ReturnType<typeof foundOf>>, input: ListCustomers) {
+  const [limit, offset] = [input.pageSize, offsetOf(input)];
+  if (!input.search) return { ids: await found.ids(orderOf(input), { limit, offset }), total: await found.count() };
+  const all = await found.ids(orderOf(input), { limit: COUNTED_AT_MOST, offset: 0 });
+  return { ids: all.slice(offset, offset + limit), total: all.length };
 }
 
 /** How many customers each tab would show in this centre, up to COUNTED_AT_MOST. */
@@ -82,7 +88,12 @@ const currentRoom = (today: Day) => sql`${stayRooms.id} = (select r2.id from sta
  */
 async function foundOf(read: Scope, input: ListCustomers, today: Day, only: Only) {
   const { db } = read;
-  const where = await whereOf(read, input, today, only);
+  const centreIds = await centresOf(read, input);
+  const first = input.search ? searched(input.search, today, centreIds) : inTab(input.tab, centreIds);
+  const where = and(
+    whereOf(read, input, today, only),
+    input.search && input.tab ? among(inTab(input.tab, centreIds)) : undefined,
+  );
   const { key } = sortOf(input.sort);
   const needs = {
     birth: key === "day" || asksDay(input) || input.deliveryMode !== undefined,
@@ -91,7 +102,7 @@ async function foundOf(read: Scope, input: ListCustomers, today: Day, only: Only
   };
   if (input.leavesFrom || input.leavesTo) needs.stay = true;
   const from = [
-    sql`${customers}`,
+    first ? startingWith(first) : sql`${customers}`,
     ...(needs.birth ? [sql`left join ${childbirths} on ${currentBirth}`] : []),
     ...(needs.stay ? [sql`left join ${stays} on ${currentStay}`] : []),
     ...(needs.room ? [sql`left join ${stayRooms} on ${currentRoom(today)}`] : []),
@@ -178,14 +189,12 @@ export async function oneRow(db: Db, id: number, now: Date): Promise<ListRow | u
 const asksDay = (input: ListCustomers) =>
   input.stage !== undefined || input.dayFrom !== undefined || input.dayTo !== undefined;
 
-async function whereOf(read: Scope, input: ListCustomers, today: Day, only: Only): Promise<SQL | undefined> {
-  const { tab, stage } = input;
+function whereOf(read: Scope, input: ListCustomers, today: Day, only: Only): SQL | undefined {
+  const { stage } = input;
   const [from, to] = stage ? stageDays[stage] : [0, null];
   const first = Math.max(from, input.dayFrom ?? 0);
   const last = to === null ? input.dayTo : Math.min(to, input.dayTo ?? to);
   const byDay = asksDay(input);
-  const asksCentres = input.search || (tab && tab !== "all");
-  const centreIds = asksCentres ? await centresOf(read, input.centreId) : sql`(null)`;
   return and(
     visibleCustomers(read),
     input.archived ? sql`${customers.archivedAt} is not null` : sql`${customers.archivedAt} is null`,
@@ -193,8 +202,7 @@ async function whereOf(read: Scope, input: ListCustomers, today: Day, only: Only
     input.status ? eq(customers.status, input.status) : undefined,
     input.isActive === undefined ? undefined : eq(customers.status, input.isActive ? "active" : "inactive"),
     only.ids ? (only.ids.length === 0 ? sql`false` : inArray(customers.id, [...only.ids])) : undefined,
-    tab && tab !== "all" ? inTab(tab, centreIds) : undefined,
-    input.search ? matchesIn(input.search, today, centreIds) : undefined,
+    input.tab ? notAs(input.tab) : undefined,
     byDay ? sql`${childbirths.deliveredOn} <= ${addDays(today, -first)}` : undefined,
     byDay && last !== undefined ? bornSince(addDays(today, -last)) : undefined,
     input.deliveryMode ? eq(childbirths.deliveryMode, input.deliveryMode) : undefined,
@@ -209,16 +217,14 @@ async function whereOf(read: Scope, input: ListCustomers, today: Day, only: Only
 const stageDays = { expel: [0, 6], recover: [7, 13], nourish: [14, 20], restore: [21, null] } as const;
 
 /** Every centre that a row may belong to, by id: indexes that begin with the centre are of no use without one. */
-async function centresOf({ db, grant }: Scope, asked?: number): Promise<SQL> {
+async function centresOf({ db, grant }: Scope, input: Pick<ListCustomers, "centreId" | "search" | "tab">) {
   const { centres } = grant;
+  if (input.centreId) return sql`(${input.centreId})`;
   const isBound = centres !== "all" && !grant.assigned && !grant.own;
-  const ids = asked ? [asked] : isBound ? centres : await allCentres(db);
-  return ids.length === 0
-    ? sql`(null)`
-    : sql`(${sql.join(
-        ids.map((id) => sql`${id}`),
-        sql`, `,
-      )})`;
+  const isAsked = input.search || (input.tab && input.tab !== "all");
+  const ids = isBound ? centres : isAsked ? await allCentres(db) : [];
+  const each = ids.map((id) => sql`${id}`);
+  return ids.length === 0 ? sql`(null)` : sql`(${sql.join(each, sql`, `)})`;
 }
 
 const allCentres = (db: Db): Promise<number[]> => {
@@ -230,42 +236,55 @@ const allCentres = (db: Db): Promise<number[]> => {
 const bornSince = (day: Day): SQL => sql`${childbirths.deliveredOn} >= ${day}
   and ${customers.patientId} in (select b3.patient_id from childbirth b3 where b3.delivered_on >= ${day})`;
 
-/** Driven by the few open stays, so that a tab does not walk every customer there ever was. */
-function inTab(tab: Exclude<Tab, "all">, centreIds: SQL): SQL {
-  const withStatus = (status: string) => sql`${customers.id} in (select t2.customer_id from stay t2
-    where t2.centre_id in ${centreIds} and t2.status = ${status})`;
-  if (tab === "in_house") return withStatus("checked_in");
-  const isHere = sql`exists (select 1 from stay t3 where t3.customer_id = ${customers.id} and t3.status = 'checked_in')`;
-  if (tab === "booked") return sql`${withStatus("booked")} and not ${isHere}`;
-  const isExpected = sql`exists (select 1 from stay t4 where t4.customer_id = ${customers.id} and t4.status = 'booked')`;
-  return sql`${withStatus("checked_out")} and not ${isHere} and not ${isExpected}`;
+/**
+ * Customers with these ids, looked up one by one: left to themselves both engines walk through the customers and ask for each
+ * whether she is among them. A derived table is filled once.
+ */
+export const startingWith = (ids: SQL): SQL =>
+  sql`(${ids}) found straight_join ${customers} on ${customers.id} = found.id`;
+
+const among = (ids: SQL | undefined): SQL | undefined =>
+  ids && sql`${customers.id} in (select found2.id from (${ids}) found2)`;
+
+/** The few whose open stays put them on a tab: it need not walk every customer there ever was. */
+function inTab(tab: Tab | undefined, centreIds: SQL): SQL | undefined {
+  if (tab !== "in_house" && tab !== "booked") return undefined;
+  const status = tab === "booked" ? "booked" : "checked_in";
+  return sql`select distinct t2.customer_id as id from stay t2 where t2.centre_id in ${centreIds} and t2.status = ${status}`;
 }
 
-/** Full phone by its keyed hash, four digits as the phone's tail or a room, letters as pinyin initials, anything else as a name. */
-export const matches = async (read: Scope, text: string, today: Day): Promise<SQL> =>
-  matchesIn(text, today, await centresOf(read));
+/** Nobody is on two tabs: being here comes before being expected, that before having left. */
+function notAs(tab: Tab): SQL | undefined {
+  const isHere = sql`exists (select 1 from stay t3 where t3.customer_id = ${customers.id} and t3.status = 'checked_in')`;
+  if (tab === "booked") return sql`not ${isHere}`;
+  const isExpected = sql`exists (select 1 from stay t4 where t4.customer_id = ${customers.id} and t4.status = 'booked')`;
+  const wasHere = sql`exists (select 1 from stay t5 where t5.customer_id = ${customers.id} and t5.status = 'checked_out')`;
+  return tab === "left" ? sql`${wasHere} and not ${isHere} and not ${isExpected}` : undefined;
+}
 
-/** Each kind of text has a query of its own, for its own index: an OR across them would read every customer. */
-function matchesIn(text: string, today: Day, centreIds: SQL): SQL {
+/** The customers that a text finds, to start a query with. */
+export const found = async (read: Scope, text: string, today: Day): Promise<SQL> =>
+  startingWith(searched(text, today, await centresOf(read, { search: text })));
+
+/**
+ * Full phone by its keyed hash, four digits as the phone's tail or a room, letters as pinyin initials, anything else as a name.
+ * Each kind of text has a query of its own, for its own index: an OR across them would read every customer.
+ */
+function searched(text: string, today: Day, centreIds: SQL): SQL {
   const plain = text.trim();
   const digits = normalPhone(plain);
-  if (/^\d{11,}$/.test(digits)) return eq(customers.phoneHash, lookupHash(digits));
+  if (/^\d{11,}$/.test(digits)) return sql`select y0.id from customer y0 where y0.phone_hash = ${lookupHash(digits)}`;
   if (/^\d{1,10}[A-Za-z]?$/.test(digits)) {
     const inRoom = sql`select y1.customer_id as id from stay y1 join stay_room y2 on y2.stay_id = y1.id join room y3 on y3.id = y2.room_id
       where y3.number = ${plain} and y1.status in ('booked', 'checked_in') and (y2.until_day is null or y2.until_day > ${today})`;
-    if (digits.length !== 4) return among(inRoom);
-    return among(sql`select y4.id from customer y4 where y4.phone_last4 = ${digits} union ${inRoom}`);
+    const byTail = sql`select y4.id from customer y4 where y4.phone_last4 = ${digits.length === 4 ? digits : null}`;
+    return sql`${byTail} union ${inRoom}`;
   }
   const part = plain.replace(/[%_\\]/g, "\\$&");
   const whose = sql`select y5.id from customer y5 where y5.centre_id in ${centreIds}`;
-  const named = /^[a-z]+$/i.test(plain)
-    ? sql`${whose} and y5.name_key like ${`${part.toLowerCase()}%`}`
-    : sql`${whose} and y5.name like ${`%${part}%`}`;
-  return among(named);
+  if (/^[a-z]+$/i.test(plain)) return sql`${whose} and y5.name_key like ${`${part.toLowerCase()}%`}`;
+  return sql`${whose} and y5.name like ${`%${part}%`}`;
 }
-
-/** A derived table, which both engines fill once; a bare UNION behind IN is asked again for every row. */
-const among = (ids: SQL): SQL => sql`${customers.id} in (select found.id from (${ids}) found)`;
 
 const onFloor = (floor: string, today: Day): SQL =>
   sql`${customers.id} in (select f1.customer_id from stay f1 join stay_room f2 on f2.stay_id = f1.id join room f3 on f3.id = f2.room_id

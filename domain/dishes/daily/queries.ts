@@ -1,6 +1,6 @@
 import "server-only";
 import { and, asc, desc, eq, gte, inArray, lte, type SQL, sql } from "drizzle-orm";
-import { dailyMenuDishes, dailyMenus, menuCategories } from "@/db/schema/dishes";
+import { dailyMenuDishes, dailyMenus } from "@/db/schema/dishes";
 import { centreFor } from "@/domain/centres/queries";
 import { type Read, reader, within } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
@@ -12,7 +12,7 @@ import type { DayMenuOut } from "../menus/schema";
 import { dishCards, mastersOf } from "../queries";
 import type { DailyMenuOut, ListDailyMenus, WeekOfMenus } from "./schema";
 
-/** Daily menus of the centres in scope, newest day first, slots in the order of the day. */
+/** Daily menus of the centres in scope, newest day first. */
 export async function listDailyMenus(ctx: Ctx, input: ListDailyMenus): Promise<Page<DailyMenuOut>> {
   const read = reader(ctx, "menus:read");
   const where = await matching(read, input);
@@ -20,19 +20,15 @@ export async function listDailyMenus(ctx: Ctx, input: ListDailyMenus): Promise<P
   const order = dir === "asc" ? asc : desc;
   const [heads, total] = await Promise.all([
     read.db
-      .select({ head: dailyMenus })
+      .select()
       .from(dailyMenus)
-      .innerJoin(menuCategories, eq(menuCategories.id, dailyMenus.categoryId))
       .where(where)
-      .orderBy(order(dailyMenus[key]), asc(menuCategories.position), order(dailyMenus.id))
+      .orderBy(order(dailyMenus[key]), asc(dailyMenus.categoryId), order(dailyMenus.id)) // as the unique index has them
       .limit(input.pageSize)
       .offset(offsetOf(input)),
     countDailyMenus(read, input),
   ]);
-  const rows = await withDishes(
-    read,
-    heads.map((h) => h.head),
-  );
+  const rows = await withDishes(read, heads);
   return { rows, total, page: input.page, pageSize: input.pageSize };
 }
 
@@ -101,15 +97,17 @@ export async function dayMenu(
     type: input.type,
     centreId,
   } as const;
-  const heads = await read.db
-    .select({ head: dailyMenus })
-    .from(dailyMenus)
-    .innerJoin(menuCategories, eq(menuCategories.id, dailyMenus.categoryId))
-    .where(await matching(read, list))
-    .orderBy(asc(dailyMenus.centreId), asc(menuCategories.position));
+  const [heads, { slots }] = await Promise.all([
+    read.db
+      .select()
+      .from(dailyMenus)
+      .where(await matching(read, list)),
+    mastersOf(read),
+  ]);
+  const placeOf = (menu: { categoryId: number }) => slots.findIndex((s) => s.id === menu.categoryId);
   const rows = await withDishes(
     read,
-    heads.map((h) => h.head),
+    heads.sort((a, b) => a.centreId - b.centreId || placeOf(a) - placeOf(b)),
   );
   return rows.map(({ id, centreId, menuDate, categoryCode, dishes }) => ({
     id,

@@ -57,9 +57,6 @@ export async function ingredientsAfter(read: Read, input: ListIngredients, lastI
   return rows.map((row) => shown(row, masters));
 }
 
-export const countIngredients = async (read: Read, input: ListIngredients) =>
-  countOf(read, matching(read, await mastersOf(read), input));
-
 export async function ingredientDetail(ctx: Ctx, { id }: { id: number }): Promise<IngredientDetailOut> {
   const detail = await ingredientRow(reader(ctx, "ingredients:read"), id);
   if (!detail) throw notFound("这种食材");

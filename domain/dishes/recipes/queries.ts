@@ -53,11 +53,6 @@ export async function listDishes(ctx: Ctx, input: ListDishes): Promise<Page<Dish
   return { rows: out, total, page: input.page, pageSize: input.pageSize };
 }
 
-export const countDishes = async (read: Read, input: ListDishes): Promise<number> => {
-  const [masters, cards] = await Promise.all([mastersOf(read), dishCards(read)]);
-  return countOf(read, matching(read, masters, cards, input));
-};
-
 /** Rows of a list by ascending id, for an export that reads on from the last one. */
 export async function dishesAfter(read: Read, input: ListDishes, lastId: number, limit: number): Promise<DishOut[]> {
   const [masters, cards] = await Promise.all([mastersOf(read), dishCards(read)]);

@@ -212,7 +212,7 @@ async function record(tx: Tx, given: Recorded, checked: CheckedSheet, rows: read
     status: given.isWriting ? ("imported" as const) : given.isDryRun ? ("checked" as const) : ("failed" as const),
     fileId: given.fileId,
     totalRows: rows.length,
-    successRows: rows.length - failed,
+    successRows: given.isWriting || given.isDryRun ? rows.length - failed : 0, // all or nothing, and it was nothing
     failedRows: failed,
     centreId: given.centreId,
     createdBy: userIdOf(tx),

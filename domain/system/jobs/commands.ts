@@ -7,6 +7,7 @@ import { audit, unchanged } from "@/domain/core/audit";
 import type { Ctx } from "@/domain/core/ctx";
 import { conflict, notFound } from "@/lib/errors";
 import { addMinutes } from "@/lib/time";
+import { reachable } from "./queries";
 import { canBecome } from "./rules";
 import type { JobKind, OneJob } from "./schema";
 
@@ -55,7 +56,11 @@ export function finishJob(ctx: Ctx, id: number, outcome: { result: unknown } | {
 /** A failed run is queued again; the worker picks it up within a minute. */
 export function retryJob(ctx: Ctx, input: OneJob) {
   return command(ctx, "jobs:edit", async (tx) => {
-    const [had] = await tx.db.select().from(jobs).where(eq(jobs.id, input.id)).for("update");
+    const [had] = await tx.db
+      .select()
+      .from(jobs)
+      .where(and(eq(jobs.id, input.id), reachable(tx.grant)))
+      .for("update");
     if (!had) throw notFound("这个任务");
     if (!canBecome(had.status, "queued") || had.status === "running")
       throw conflict("只有失败的任务可以重试，这个任务没有失败");

@@ -1,7 +1,7 @@
 import "server-only";
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, isNull, or } from "drizzle-orm";
 import { jobs } from "@/db/schema/system";
-import { reader } from "@/domain/core/access";
+import { type Read, reader, within } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import { notFound } from "@/lib/errors";
 import { offsetOf, type Page } from "@/lib/page";
@@ -9,9 +9,17 @@ import type { ListJobs, OneJob } from "./schema";
 
 type Job = typeof jobs.$inferSelect;
 
+/** Jobs of the group are for all who may see jobs, those of a centre for its own people. */
+export const reachable = ({ centres }: Read["grant"]) =>
+  centres === "all" ? undefined : or(isNull(jobs.centreId), within(jobs.centreId, centres));
+
 export async function listJobs(ctx: Ctx, input: ListJobs): Promise<Page<Job>> {
-  const { db } = reader(ctx, "jobs:read");
-  const where = and(input.kind ? eq(jobs.kind, input.kind) : undefined, input.status && eq(jobs.status, input.status));
+  const { db, grant } = reader(ctx, "jobs:read");
+  const where = and(
+    reachable(grant),
+    input.kind ? eq(jobs.kind, input.kind) : undefined,
+    input.status && eq(jobs.status, input.status),
+  );
   const [rows, total] = await Promise.all([
     db.select().from(jobs).where(where).orderBy(desc(jobs.id)).limit(input.pageSize).offset(offsetOf(input)),
     db.$count(jobs, where),
@@ -20,8 +28,12 @@ export async function listJobs(ctx: Ctx, input: ListJobs): Promise<Page<Job>> {
 }
 
 export async function job(ctx: Ctx, input: OneJob): Promise<Job> {
-  const { db } = reader(ctx, "jobs:read");
-  const [row] = await db.select().from(jobs).where(eq(jobs.id, input.id)).limit(1);
+  const { db, grant } = reader(ctx, "jobs:read");
+  const [row] = await db
+    .select()
+    .from(jobs)
+    .where(and(eq(jobs.id, input.id), reachable(grant)))
+    .limit(1);
   if (!row) throw notFound("这个任务");
   return row;
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, eq, inArray } from "drizzle-orm";
 import { settings as settingTable } from "@/db/schema/system";
-import { type Read, reader } from "@/domain/core/access";
+import { assertCentre, type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import { type SettingName, type SettingValue, settingNames, settings } from "./schema";
 
@@ -24,7 +24,8 @@ export async function setting<N extends SettingName>(
 
 /** All settings as they hold for a centre (or the group), with where each value comes from. */
 export async function listSettings(ctx: Ctx, { centreId }: { centreId?: number }) {
-  const { db } = reader(ctx, "settings:read");
+  const { db, grant } = reader(ctx, "settings:read");
+  if (centreId !== undefined) assertCentre(grant, centreId);
   const rows = await db
     .select()
     .from(settingTable)

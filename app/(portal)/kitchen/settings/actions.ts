@@ -9,7 +9,6 @@ import {
   createSlot,
   createTag,
   deleteAllergen,
-  deleteSlot,
   deleteTag,
   updateAllergen,
   updateCategory,
@@ -42,9 +41,6 @@ export const createSlotAction = action({ permission: "kitchen:settings", input: 
 );
 export const updateSlotAction = action({ permission: "kitchen:settings", input: UpdateSlot }, async (ctx, input) =>
   saved(await updateSlot(ctx, input)),
-);
-export const deleteSlotAction = action({ permission: "kitchen:settings", input: MasterId }, async (ctx, input) =>
-  seen(await deleteSlot(ctx, input)),
 );
 export const updateTargetAction = action({ permission: "kitchen:settings", input: UpdateTarget }, async (ctx, input) =>
   saved(await updateTarget(ctx, input)),

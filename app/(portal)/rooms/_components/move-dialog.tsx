@@ -69,13 +69,7 @@ export function MoveDialog({ block, room, centreId, today, onClose }: Props) {
         <Form form={form} label="换房">
           <div style={{ display: "grid", gap: 12, marginTop: 12 }}>
             {isIn && room !== null && (
-              <DateField
-                name="fromDay"
-                label="从哪晚起"
-                required
-                min={today}
-                max={block.checkOutDate ?? undefined}
-              />
+              <DateField name="fromDay" label="从哪晚起" required min={today} max={block.checkOutDate ?? undefined} />
             )}
             <SelectField
               name="roomId"

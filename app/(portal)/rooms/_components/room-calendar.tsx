@@ -11,6 +11,7 @@ import { moveStayAction } from "../actions";
 import { Block } from "./block";
 import classes from "./calendar.module.css";
 import { MoveDialog } from "./move-dialog";
+import { RoomStatusMenu } from "./room-status-menu";
 
 type Props = { calendar: Calendar; today: Day; canEdit: boolean };
 type Moving = { block: Omit<CalendarBlock, "fromDay" | "untilDay" | "isAway">; room: string | null };
@@ -115,10 +116,14 @@ function RoomRow({ room, days, today, canEdit, onOpen }: RowProps) {
   const first = days[0] ?? today;
   return (
     <div className={classes.row} ref={setNodeRef} data-over={isOver || undefined} data-status={room.status}>
-      <span className={classes.room}>
-        <b>{room.number}</b>
-        <small>{room.status === "ready" ? room.roomType : roomStatusLabels[room.status]}</small>
-      </span>
+      {canEdit ? (
+        <RoomStatusMenu room={room} />
+      ) : (
+        <span className={classes.room}>
+          <b>{room.number}</b>
+          <small>{room.status === "ready" ? room.roomType : roomStatusLabels[room.status]}</small>
+        </span>
+      )}
       <span className={classes.days}>
         {days.map((day) => (
           <span key={day} className={classes.cell} data-today={day === today || undefined} />
