@@ -13,7 +13,8 @@ test.beforeAll(async ({ request }) => {
 });
 
 const signedIn = () => ({ headers: { authorization: `Bearer ${token}` } });
-const get = (request: APIRequestContext, address: string) => request.get(address, { ...signedIn(), maxRedirects: 0 });
+const get = (request: APIRequestContext, address: string) =>
+  request.get(address, { ...signedIn(), maxRedirects: 0, timeout: 60_000 });
 const dataOf = async (answer: APIResponse) => {
   expect(answer.status(), await answer.text()).toBe(200);
   return (await answer.json()).data;
@@ -95,6 +96,13 @@ test("HEAD answers as GET, without the body; OPTIONS says the methods", async ({
   expect(refused.headers().allow).toBe("GET, POST");
 });
 
+test("requests without a body: DELETE and POST", async ({ request }) => {
+  expect((await request.delete("/api/customers/999999999", signedIn())).status()).toBe(403); // a dietitian archives nobody
+  expect((await request.delete("/api/dishes/999999999", signedIn())).status()).toBe(404);
+  expect((await request.delete("/api/dishes/999999999?version=3", signedIn())).status()).toBe(404);
+  expect((await request.post("/api/confinement-meal-plans/999999999/submit", signedIn())).status()).toBe(404);
+});
+
 test("answers are not kept by anyone, and say that they are no pages", async ({ request }) => {
   const answer = await get(request, "/api/customers/1");
   expect(answer.headers()["x-content-type-options"]).toBe("nosniff");
@@ -104,7 +112,7 @@ test("answers are not kept by anyone, and say that they are no pages", async ({ 
 });
 
 test("the description and its page", async ({ request }) => {
-  const description = await (await request.get("/api/openapi.json")).json();
+  const description = await (await request.get("/api/openapi.json", { timeout: 60_000 })).json();
   expect(description.openapi).toBe("3.1.0");
   expect(Object.keys(description.paths).length).toBeGreaterThan(100);
   for (const address of [

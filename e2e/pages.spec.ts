@@ -4,6 +4,7 @@ import { apiLogin, as, portalPages, roles } from "./support";
 
 /** A row of the named world for every page that wants an id; null where the world has none (the page must then be missing). */
 const ids: Record<string, number | null> = {
+  "/centres/[id]": 1,
   "/customers/[id]": 1,
   "/customers/[id]/edit": 1,
   "/dishes/[id]": 1,

@@ -204,7 +204,11 @@ export function refused(error: AppError, requestId: string, shapes: readonly Sha
     code: status,
     message: error.message,
     error: error.code.toUpperCase(),
-    data: error.fields ? issuesOf(error.fields) : error.data ? dataOf(error.data, shapes) : null,
+    data: error.fields
+      ? { ...issuesOf(error.fields), ...(error.data && (dataOf(error.data, shapes) as object)) }
+      : error.data
+        ? dataOf(error.data, shapes)
+        : null,
     timestamp: systemNow().toISOString(),
     request_id: requestId,
   };

@@ -188,27 +188,33 @@ export async function restrictionFacts(
 export async function peopleOf(db: Db, patientIds: readonly number[], today?: Day): Promise<Map<number, Person>> {
   const ids = [...new Set(patientIds)];
   if (ids.length === 0) return new Map();
-  const names = await db
-    .select({ id: patients.id, name: patients.name })
-    .from(patients)
-    .where(inArray(patients.id, ids));
   const [facts, births] = [await restrictionFacts(db, ids), await birthsOf(db, ids)];
-  const conditions = groupBy(
-    await db
-      .select({
+  const rows = await db
+    .select({
+      id: patients.id,
+      name: patients.name,
+      condition: {
         patientId: patientConditions.patientId,
         code: healthConditions.code,
         name: healthConditions.name,
         fromDay: patientConditions.fromDay,
         toDay: patientConditions.toDay,
-      })
-      .from(patientConditions)
-      .innerJoin(healthConditions, eq(healthConditions.id, patientConditions.healthConditionId))
-      .where(inArray(patientConditions.patientId, ids)),
+      },
+    })
+    .from(patients)
+    .leftJoin(patientConditions, eq(patientConditions.patientId, patients.id))
+    .leftJoin(healthConditions, eq(healthConditions.id, patientConditions.healthConditionId))
+    .where(inArray(patients.id, ids));
+  const conditions = groupBy(
+    rows.flatMap(({ condition: { patientId, code, name, fromDay, toDay } }) =>
+      patientId === null || code === null || name === null || fromDay === null
+        ? []
+        : [{ patientId, code, name, fromDay, toDay }],
+    ),
     (row) => row.patientId,
   );
   return new Map(
-    names.map(({ id, name }) => {
+    rows.map(({ id, name }) => {
       const own = births.get(id) ?? [];
       const childbirth = today ? birthOn(own, today) : (own.at(-1) ?? null);
       return [
@@ -300,11 +306,15 @@ export type PersonHeader = {
   restrictions: PersonTag[];
 };
 
-/** Headers of these customers for a day; unknown ids are left out. Ask only for rows the caller may see. */
+/**
+ * Headers of these customers for a day; unknown ids are left out. Ask only for rows the caller may see. Who needs the people
+ * behind them too gives a map for them: then both come from one read.
+ */
 export async function personHeaders(
   db: Db,
   customerIds: readonly number[],
   on: Day,
+  people?: Map<number, Person>,
 ): Promise<Map<number, PersonHeader>> {
   const ids = [...new Set(customerIds)];
   if (ids.length === 0) return new Map();
@@ -314,7 +324,14 @@ export async function personHeaders(
     .where(inArray(customers.id, ids));
   const beds = await bedsOf(db, ids, on);
   const patientIds = rows.flatMap((row) => (row.patientId === null ? [] : [row.patientId]));
-  const [births, facts] = [await birthsOf(db, patientIds), await restrictionFacts(db, patientIds, on)];
+  const known = people && (await peopleOf(db, patientIds, on));
+  for (const [id, person] of known ?? []) people?.set(id, person);
+  const births = known ? new Map<number, Birth[]>() : await birthsOf(db, patientIds);
+  const facts = known ? new Map<number, RestrictionFact[]>() : await restrictionFacts(db, patientIds, on);
+  for (const [id, person] of known ?? []) {
+    births.set(id, person.births ?? []);
+    facts.set(id, person.restrictions);
+  }
   return new Map(
     rows.map(({ id, ...row }) => {
       const birth = birthOn(births.get(row.patientId ?? 0) ?? [], on);
@@ -403,6 +420,7 @@ export async function inHouseOn(
   centreId: number,
   on: Day,
   today: Day = on,
+  people?: Map<number, Person>,
 ): Promise<InHouse[]> {
   const { db } = read;
   const { start, end } = boundsOf(on);
@@ -444,6 +462,7 @@ export async function inHouseOn(
     db,
     present.map((row) => row.customerId),
     on,
+    people,
   );
   const found = present.flatMap((row): InHouse[] => {
     const header = headers.get(row.customerId);

@@ -67,10 +67,14 @@ export function toGrams(item: ItemUnits, quantity: number, unit: string): number
 
 export type Price = { amount: number; per: number; unit: string };
 
-/** A kept reference price as people write it: per kilogram or litre where it comes out even, else per what was kept. */
-export function priceOf(item: { baseUnit: string; referencePrice: number | null; referenceQuantity: number | null }) {
+/** A kept reference price as people write it: per kilogram or litre, per one of the item's units, or per what was kept. */
+export function priceOf(
+  item: ItemUnits & { referencePrice: number | null; referenceQuantity: number | null },
+): Price | null {
   const { baseUnit, referencePrice: amount, referenceQuantity: per } = item;
   if (amount === null || per === null || per <= 0) return null;
   const big = { g: "kg", 克: "kg", ml: "L", 毫升: "L" }[baseUnit];
-  return big && per % 1000 === 0 ? { amount, per: per / 1000, unit: big } : { amount, per, unit: baseUnit };
+  if (big && per % 1000 === 0) return { amount, per: per / 1000, unit: big };
+  const own = item.units.find((u) => u.baseQuantity === per);
+  return own ? { amount, per: 1, unit: own.unit } : { amount, per, unit: baseUnit };
 }

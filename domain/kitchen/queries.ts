@@ -2,7 +2,8 @@ import "server-only";
 import { centreFor } from "@/domain/centres/queries";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import { customerOf, dietRules, inHouseOn, peopleOf, personHeaders } from "@/domain/customers/queries";
+import { customerOf, dietRules, inHouseOn, personHeaders } from "@/domain/customers/queries";
+import type { Person } from "@/domain/customers/rules";
 import { dishCards, dishDescriptions, mealSlots } from "@/domain/dishes/queries";
 import type { DishCard, Slot } from "@/domain/dishes/rules";
 import { mealsOfPatient, mealsOn, versionOn } from "@/domain/planning/queries";
@@ -110,24 +111,18 @@ export async function kitchenDay(
   centreId: number,
   date: Day,
 ): Promise<KitchenDay & { cards: Map<number, DishCard> }> {
+  const people = new Map<number, Person>();
   const [slots, house, meals, cards, rules] = await Promise.all([
     mealSlots(read),
-    inHouseOn(read, centreId, date, dayOf(read.ctx.now)),
+    inHouseOn(read, centreId, date, dayOf(read.ctx.now), people),
     mealsOn(read, centreId, date),
     dishCards(read),
     dietRules(read),
   ]);
   const housed = new Set(house.map((person) => person.patientId));
   const sent = meals.filter((meal) => meal.place === "delivered" && !housed.has(meal.patientId));
-  const patientIds = [...new Set([...house.map((person) => person.patientId), ...sent.map((meal) => meal.patientId)])];
-  const [people, headers] = await Promise.all([
-    peopleOf(
-      read.db,
-      patientIds.filter((id): id is number => id !== null),
-      date,
-    ),
-    personHeaders(read.db, [...new Set(sent.map((meal) => meal.customerId))], date),
-  ]);
+  const away = [...new Set(sent.map((meal) => meal.customerId))];
+  const headers = await personHeaders(read.db, away, date, people);
   const inHouse = house.flatMap((person): Eater[] =>
     person.patientId === null ? [] : [{ ...person, patientId: person.patientId, stay: person }],
   );

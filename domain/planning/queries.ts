@@ -111,7 +111,8 @@ const dayOut = (day: DayRecord, mealItems: ItemOut[]) => ({
   mealItems,
 });
 
-const itemOut = (item: ItemRecord): ItemOut => ({
+/** An item as the API shows it. */
+export const itemOut = (item: ItemRecord): ItemOut => ({
   ...item,
   slotId: item.categoryId,
   mealType: item.slotName,

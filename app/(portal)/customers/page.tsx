@@ -1,7 +1,7 @@
 import { IconPlus, IconUpload } from "@tabler/icons-react";
 import { page } from "@/app/_server/page";
 import { StatusTabs } from "@/components/filter-bar";
-import { LinkButton, LinkButton } from "@/components/link-button";
+import { LinkButton } from "@/components/link-button";
 import { PageHeader } from "@/components/shell/page-header";
 import { roomsOfCentre } from "@/domain/centres/masters/queries";
 import { may } from "@/domain/core/ctx";

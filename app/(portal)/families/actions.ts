@@ -1,14 +1,12 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import { z } from "zod";
 import { action } from "@/app/_server/action";
 import type { Ctx } from "@/domain/core/ctx";
 import { breakGlass, endCare, giveCare } from "@/domain/customers/care/commands";
 import { BreakGlass, EndCare, GiveCare } from "@/domain/customers/care/schema";
 import { createFamily, createPatient, updateFamily, updatePatient } from "@/domain/customers/families/commands";
 import { CreateFamily, CreatePatient, UpdateFamily, UpdatePatient } from "@/domain/customers/families/schema";
-import { employeeOptions } from "@/domain/staff/queries";
 
 const fresh =
   <I, T>(run: (ctx: Ctx, input: I) => Promise<T>) =>
@@ -26,7 +24,3 @@ export const updatePatientAction = action({ permission, input: UpdatePatient }, 
 export const giveCareAction = action({ permission, input: GiveCare }, fresh(giveCare));
 export const endCareAction = action({ permission, input: EndCare }, fresh(endCare));
 export const breakGlassAction = action({ permission: "families:read", input: BreakGlass }, fresh(breakGlass));
-export const findEmployeesAction = action(
-  { permission: "employees:read", input: z.string().trim().max(50) },
-  (ctx, search) => employeeOptions(ctx, { search, limit: 20 }),
-);

@@ -1,13 +1,14 @@
 import "server-only";
-import { and, eq, gt, isNull, or } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, isNull, lte, or } from "drizzle-orm";
 import type { CareAssignmentRole } from "@/db/enums/customers";
-import { careAssignments, families } from "@/db/schema/customers";
+import { rooms } from "@/db/schema/centres";
+import { careAssignments, customers, families, stayRooms, stays } from "@/db/schema/customers";
 import { employees } from "@/db/schema/staff";
 import { command, type Tx } from "@/domain/core/access";
 import { audit } from "@/domain/core/audit";
 import { type Ctx, userIdOf } from "@/domain/core/ctx";
 import { AppError, conflict, invalid, notFound } from "@/lib/errors";
-import { addMinutes } from "@/lib/time";
+import { addMinutes, dayOf } from "@/lib/time";
 import { scopeOf, visibleFamilies } from "../queries";
 import type { BreakGlass, EndCare, GiveCare } from "./schema";
 
@@ -62,12 +63,13 @@ export async function setCarer(
 /** A family that is not assigned to the caller, opened for four hours with a reason that the operation log keeps. */
 export function breakGlass(ctx: Ctx, input: BreakGlass) {
   return command(ctx, "families:read", async (tx) => {
-    const [family] = await tx.db.select().from(families).where(eq(families.id, input.id));
     const [me] = await tx.db
       .select({ id: employees.id, centreId: employees.centreId })
       .from(employees)
       .where(eq(employees.userId, userIdOf(tx) ?? 0));
     if (!tx.grant.assigned || !me) throw new AppError("forbidden", "只有按家庭分派的同事才用得上紧急查看");
+    const familyId = input.id ?? (await familyOf(tx, me.centreId, input.who ?? ""));
+    const [family] = await tx.db.select().from(families).where(eq(families.id, familyId));
     if (!family || family.centreId !== me.centreId) throw notFound("这个家庭");
     const values = {
       familyId: family.id,
@@ -82,8 +84,43 @@ export function breakGlass(ctx: Ctx, input: BreakGlass) {
     const [made] = await tx.db.insert(careAssignments).values(values).$returningId();
     if (!made) throw new Error("insert gave no id");
     await audit(tx, "care_assignment.break_glass", null, { id: made.id, ...values, centreId: family.centreId });
-    return { id: made.id, endsAt: values.endsAt };
+    return { id: made.id, familyId: family.id, endsAt: values.endsAt };
   });
+}
+
+/** The one family in a centre that a room or a whole name stands for. */
+async function familyOf(tx: Tx, centreId: number, who: string): Promise<number> {
+  const today = dayOf(tx.now);
+  const byRoom = tx.db
+    .select({ id: stays.customerId })
+    .from(stays)
+    .innerJoin(stayRooms, eq(stayRooms.stayId, stays.id))
+    .innerJoin(rooms, eq(rooms.id, stayRooms.roomId))
+    .where(
+      and(
+        eq(rooms.centreId, centreId),
+        eq(rooms.number, who),
+        eq(stays.status, "checked_in"),
+        lte(stayRooms.fromDay, today),
+        or(isNull(stayRooms.untilDay), gt(stayRooms.untilDay, today)),
+      ),
+    );
+  const found = await tx.db
+    .select({ familyId: customers.familyId })
+    .from(customers)
+    .where(
+      and(
+        eq(customers.centreId, centreId),
+        isNull(customers.archivedAt),
+        isNotNull(customers.familyId),
+        or(eq(customers.name, who), inArray(customers.id, byRoom)),
+      ),
+    )
+    .limit(2);
+  if (found.length > 1) throw invalid("who", `有不止一位叫“${who}”，请写房号`);
+  const familyId = found[0]?.familyId;
+  if (!familyId) throw invalid("who", who === "" ? "请写房号或妈妈的全名" : `没有房号或姓名是“${who}”的妈妈`);
+  return familyId;
 }
 
 const openRows = (tx: Tx, familyId: number, role: CareAssignmentRole) =>

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { careAssignmentRoles } from "@/db/enums/customers";
-import { id, name } from "@/lib/fields";
+import { id, name, text } from "@/lib/fields";
 import { idOut, instantOut } from "@/lib/out";
 
 const givenRoles = careAssignmentRoles.filter((role) => role !== "break_glass");
@@ -16,7 +16,9 @@ export const EndCare = z.strictObject({ id, familyId: id.optional() });
 export type EndCare = z.infer<typeof EndCare>;
 
 export const BreakGlass = z.strictObject({
-  id: id.meta({ description: "家庭" }),
+  id: id.meta({ description: "家庭" }).optional(),
+  /** Her room or her whole name, when the family's id is not known. */
+  who: text(100).optional(),
   reason: name("原因", 200).refine((text) => text.length >= 4, "原因至少写 4 个字，会进操作日志"),
 });
 export type BreakGlass = z.infer<typeof BreakGlass>;

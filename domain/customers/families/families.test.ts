@@ -152,6 +152,15 @@ describe("care assignments", () => {
       expect(await codeOf(familyDetail(at("2026-11-19T06:43:00Z"), { id: 2 }))).toBe("not_found");
       const [entry] = await tx.select().from(auditLog).where(eq(auditLog.action, "care_assignment.break_glass"));
       expect(entry).toMatchObject({ actorUserId: users.recorder.id, familyId: 2 });
+      const byRoom = await breakGlass(at("2026-11-19T08:00:00Z"), { who: "503", reason: "产妇按铃，主管不在" });
+      expect(byRoom.familyId).toBe(2);
+      expect(
+        (await breakGlass(at("2026-11-19T08:00:00Z"), { who: "宋婉清", reason: "产妇按铃，主管不在" })).familyId,
+      ).toBe(3);
+      expect(
+        (await failing(breakGlass(at("2026-11-19T08:00:00Z"), { who: "沈南枝", reason: "别的中心的妈妈" }))).fields
+          ?.who?.[0],
+      ).toContain("没有");
       expect(await codeOf(breakGlass(as(desk), { id: 2, reason: "好奇看看而已" }))).toBe("forbidden");
       expect(await codeOf(breakGlass(at("2026-11-19T02:42:00Z"), { id: 41, reason: "别的中心的家庭" }))).toBe(
         "not_found",

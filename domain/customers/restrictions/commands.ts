@@ -54,6 +54,7 @@ export async function addRestrictions(
   const mapped = await mapLabels(
     tx.db,
     given.filter((r) => r.targetId === undefined && r.target !== "text"),
+    tx,
   );
   const open = await openRows(tx, patient.id, today);
   const added: Row[] = [];
@@ -197,7 +198,7 @@ export async function setWords(
 ): Promise<void> {
   const today = dayOf(tx.now);
   const open = (await openRows(tx, patient.id, today)).filter((row) => isInForce(row, today));
-  const read = await readWords(tx.db, words);
+  const read = await readWords(tx.db, words, tx);
   const gone = open.filter(
     (row) =>
       (row.source === "customer" || row.source === "staff") &&

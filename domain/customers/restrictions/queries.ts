@@ -6,6 +6,7 @@ import { dishes, healthConditions, ingredientAliases, ingredients } from "@/db/s
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import { mastersOf } from "@/domain/dishes/queries";
+import type { Memory } from "@/domain/dishes/through-cache";
 import { userNames } from "@/domain/identity/queries";
 import { addDays, dayOf } from "@/lib/time";
 import { restrictionFacts, visibleCustomer } from "../queries";
@@ -136,10 +137,11 @@ export type Mapped = { target: RestrictionTarget; targetId: number | null };
 export async function mapLabels(
   db: Read["db"],
   words: readonly { kind: RestrictionKind; label: string }[],
+  { touched }: Memory = {},
 ): Promise<Map<string, Mapped>> {
   const labels = [...new Set(words.map((word) => word.label))];
   if (labels.length === 0) return new Map();
-  const masters = await mastersOf({ db });
+  const masters = await mastersOf({ db, touched });
   const byName = new Map(
     (
       await db
@@ -198,8 +200,8 @@ export async function mapLabels(
 }
 
 /** Typed words as restrictions, mapped: an allergen's name makes an allergy. */
-export async function readWords(db: Read["db"], given: readonly string[]) {
-  const { allergens } = await mastersOf({ db });
+export async function readWords(db: Read["db"], given: readonly string[], { touched }: Memory = {}) {
+  const { allergens } = await mastersOf({ db, touched });
   const isAllergen = (label: string) =>
     allergenNamed(label, allergens) !== undefined || label === "海鲜" || label === "水产";
   return given.map((word) => readWord(word, isAllergen));

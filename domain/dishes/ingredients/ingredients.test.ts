@@ -63,6 +63,15 @@ describe("createIngredient", () => {
       expect(await tx.select().from(itemUnits).where(eq(itemUnits.itemId, row.itemId))).toHaveLength(1);
     }));
 
+  it("shows the price per the unit it was given in", () =>
+    rolledBack(async (as) => {
+      const row = await createIngredient(
+        as(may),
+        made({ units: [{ unit: "盒", baseQuantity: 250 }], price: { amount: fen(600), per: 1, unit: "盒" } }),
+      );
+      expect(row.price).toEqual({ amount: 600, per: 1, unit: "盒", perKg: 2400 });
+    }));
+
   it.each([
     [{ name: "生姜" }, "name", /已经有食材叫“生姜”/],
     [{ name: "大米" }, "name", /是“粳米”的别名/],

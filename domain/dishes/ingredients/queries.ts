@@ -13,7 +13,7 @@ import {
 import { items, itemUnits } from "@/db/schema/inventory";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import { priceOf, toGrams } from "@/domain/inventory/rules";
+import { type ItemUnits, priceOf, toGrams } from "@/domain/inventory/rules";
 import { notFound } from "@/lib/errors";
 import { fen } from "@/lib/money";
 import { offsetOf, type Page, sortOf } from "@/lib/page";
@@ -208,7 +208,8 @@ type Head = Awaited<ReturnType<typeof heads>>[number];
 function shown(row: Head, masters: Masters): IngredientOut {
   const { ingredient: i, item } = row;
   const states = statesOf(row.states);
-  const price = priceOf(item);
+  const units = pairs(row.units).map(([unit, n]) => ({ unit, baseQuantity: Number(n) }));
+  const price = priceOf({ ...item, units });
   return {
     id: i.id,
     itemId: i.itemId,
@@ -221,7 +222,7 @@ function shown(row: Head, masters: Masters): IngredientOut {
     isHerb: i.isHerb,
     isAvailable: i.isAvailable && i.archivedAt === null,
     aliases: row.aliases?.split(SEPARATOR) ?? [],
-    price: price && { ...price, amount: fen(price.amount), perKg: perKg(row) },
+    price: price && { ...price, amount: fen(price.amount), perKg: perKg({ ...item, units }) },
     allergens: masters.allergens
       .map(({ id, code, name }) => ({ id, code, name, state: states.get(id) ?? ("unknown" as const) }))
       .filter((a) => a.state !== "free"),
@@ -238,10 +239,9 @@ function shown(row: Head, masters: Masters): IngredientOut {
   };
 }
 
-function perKg({ item, units }: Head) {
+function perKg(item: ItemUnits & { referencePrice: number | null; referenceQuantity: number | null }) {
   if (item.referencePrice === null || !item.referenceQuantity) return null;
-  const conversions = pairs(units).map(([unit, n]) => ({ unit, baseQuantity: Number(n) }));
-  const grams = toGrams({ baseUnit: item.baseUnit, units: conversions }, item.referenceQuantity, item.baseUnit);
+  const grams = toGrams(item, item.referenceQuantity, item.baseUnit);
   return grams ? fen(Math.round((item.referencePrice / grams) * 1000)) : null;
 }
 

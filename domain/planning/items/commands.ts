@@ -9,6 +9,7 @@ import { dishCards, mealSlots } from "@/domain/dishes/queries";
 import type { DishCard, Slot } from "@/domain/dishes/rules";
 import { conflict, invalid, notFound } from "@/lib/errors";
 import type { Day } from "@/lib/time";
+import { itemOut } from "../queries";
 import { type CellKey, cellOf, isEditable, momentOf } from "../rules";
 import type { AddItem, ChangeItem, EditItems, EditOp, RemoveItem } from "../schema";
 import { assertPlacements, judgingOf, placementsIn } from "./checks";
@@ -204,8 +205,7 @@ async function itemAt(tx: Tx, planId: number, date: Day, slotId: number, dishId:
 
 function assertItemVersion(row: ItemRecord, given: number | undefined) {
   if (given === undefined || given === row.version) return;
-  const { trace, ...current } = row;
-  throw conflict("这道菜刚被别人改过。您改的都还在，选好再保存", { current });
+  throw conflict("这道菜刚被别人改过。您改的都还在，选好再保存", { current: itemOut(row) });
 }
 
 type Place = { date: Day; slotId: number; dishId: number };

@@ -30,6 +30,9 @@ export function LoginForm({ next, demo, note }: { next: string; demo: Demo | nul
   const secondsLeft = useSecondsLeft(problem);
   const left = problem?.username === values.username ? secondsLeft : 0; // only that name is shut, another may log in
   const form = useRef<HTMLFormElement>(null);
+  // Until the page is alive the button only looks ready: sent by the browser itself, the form would come back empty.
+  const [awake, setAwake] = useState(false);
+  useEffect(() => setAwake(true), []);
 
   const set = (name: keyof typeof values) => (value: string) => {
     setValues((had) => ({ ...had, [name]: value }));
@@ -137,7 +140,14 @@ export function LoginForm({ next, demo, note }: { next: string; demo: Demo | nul
           </div>
         </>
       )}
-      <Button className={classes.go} type="submit" variant="filled" loading={busy} disabled={left > 0}>
+      <Button
+        className={classes.go}
+        type="submit"
+        variant="filled"
+        loading={busy}
+        disabled={left > 0 || !awake}
+        data-waking={!awake || undefined}
+      >
         {left > 0 ? `${saidSeconds(left)}后可以再试` : step === "otp" ? "验证并登录" : "登录"}
       </Button>
       {step === "password" && demo && (

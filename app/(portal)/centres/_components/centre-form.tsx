@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { ConfirmButton } from "@/components/confirm";
 import { SelectField } from "@/components/form/choice-fields";
 import { DateField } from "@/components/form/date-fields";
 import { Form, FormFooter, FormSection } from "@/components/form/form";
@@ -13,7 +14,7 @@ import { toast } from "@/components/toast";
 import { centreStatusLabels } from "@/db/enums/centres";
 import { choicesOf } from "../../customers/_components/choices";
 import { FormModal } from "../../customers/_components/form-modal";
-import { createCentreAction, updateCentreAction } from "../actions";
+import { archiveCentreAction, createCentreAction, updateCentreAction } from "../actions";
 
 export type CentreValues = {
   code: string;
@@ -77,6 +78,7 @@ export function EditCentreButton(props: { id: number; version: number; initial: 
 }
 
 function EditCentre(props: { id: number; version: number; initial: CentreValues; onDone: () => void }) {
+  const router = useRouter();
   const form = useServerForm({
     initial: props.initial,
     version: props.version,
@@ -90,7 +92,22 @@ function EditCentre(props: { id: number; version: number; initial: CentreValues;
   return (
     <Form form={form} label="修改中心">
       <Fields />
-      <FormFooter form={form} onCancel={props.onDone} />
+      <FormFooter form={form} onCancel={props.onDone}>
+        <ConfirmButton
+          size="md"
+          label="归档"
+          title={`归档${props.initial.name}？`}
+          verb="归档"
+          keep="不归档"
+          onConfirm={async () => {
+            const answer = await archiveCentreAction({ id: props.id, version: props.version });
+            if (answer.ok) router.push("/centres");
+            return answer;
+          }}
+        >
+          不再能选，过去的记录都在。还有房间时要先归档房间
+        </ConfirmButton>
+      </FormFooter>
     </Form>
   );
 }

@@ -121,7 +121,7 @@ export default page({ permission: "ingredients:read", input: IngredientId }, asy
                 items={[
                   { label: "基本单位", value: food.unit },
                   { label: "可食部", value: `${food.ediblePct}%` },
-                  ...(weight === null ? [] : [{ label: `1 ${food.unit}`, value: `${amountText(weight)} g` }]),
+                  ...(weight === null ? [] : [{ label: `1 ${food.unit}`, value: `${Math.round(weight * 10) / 10} g` }]),
                   ...food.units
                     .filter((u) => isMass(food.unit) || !isMass(u.unit))
                     .map((u) => ({ label: `1 ${u.unit}`, value: `${amountText(u.baseQuantity)} ${food.unit}` })),

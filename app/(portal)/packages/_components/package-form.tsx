@@ -14,7 +14,7 @@ import { servicePackageKindLabels } from "@/db/enums/packages";
 import { choicesOf } from "../../customers/_components/choices";
 import { FormModal } from "../../customers/_components/form-modal";
 import { archivePackageAction, createPackageAction, updatePackageAction } from "../actions";
-import type { Row } from "./packages-table";
+import type { Row } from "./row";
 
 type Option = { value: string; label: string };
 type Values = {

@@ -7,12 +7,10 @@ import { FilterBar } from "@/components/filter-bar";
 import { StatusBadge } from "@/components/marks/status-badge";
 import { Money } from "@/components/money";
 import { servicePackageKindLabels, servicePackageKinds } from "@/db/enums/packages";
-import type { PackageOut } from "@/domain/packages/schema";
 import type { Page } from "@/lib/page";
 import { FormModal } from "../../customers/_components/form-modal";
 import { EditPackageForm } from "./package-form";
-
-export type Row = Omit<PackageOut, "createdAt" | "updatedAt"> & { centre: string; mayEdit: boolean };
+import type { Row } from "./row";
 
 export function PackagesTable(props: { page: Page<Row>; sort: string }) {
   const [editing, edit] = useState<Row | null>(null);

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { Card, Cell, Columns, Facts } from "@/components/card";
-import { LinkButton, LinkButton } from "@/components/link-button";
+import { LinkButton } from "@/components/link-button";
 import { SlotMark } from "@/components/marks/slot-mark";
 import { StatusBadge } from "@/components/marks/status-badge";
 import { EmptyState } from "@/components/states";

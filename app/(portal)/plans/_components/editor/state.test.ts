@@ -132,6 +132,24 @@ describe("saving", () => {
   });
 });
 
+describe("reading the page anew", () => {
+  const theirs = cellsOf({ [on(4)]: [40] });
+  it("brings in what others did", () => {
+    const after = reduce(opened(cellsOf({ [on(1)]: [1] }), 1), { type: "refreshed", version: 2, cells: theirs });
+    expect([after.cells, after.version]).toEqual([theirs, 2]);
+  });
+  it("does not bring back what is older than the last save, nor touch what waits", () => {
+    const saved = reduce(reduce(act(opened({}, 1), add(1, 10)), { type: "sent" }), {
+      type: "saved",
+      version: 5,
+      cells: cellsOf({ [on(1)]: [10] }),
+    });
+    expect(reduce(saved, { type: "refreshed", version: 4, cells: theirs })).toBe(saved);
+    const waiting = act(saved, add(2, 20));
+    expect(reduce(waiting, { type: "refreshed", version: 6, cells: theirs })).toBe(waiting);
+  });
+});
+
 describe("two at once", () => {
   const start = act(
     reduce(act(opened(cellsOf({ [on(1)]: [1] }), 1), add(1, 10), add(2, 20)), { type: "sent" }),

@@ -35,6 +35,8 @@ export type EditorAction =
   | { type: "sent" }
   /** The server holds these cells now: all of the given days, or the whole plan when `dates` is left out. */
   | { type: "saved"; version: number; cells: Grid; dates?: readonly string[] }
+  /** The page was read anew. */
+  | { type: "refreshed"; version: number; cells: Grid }
   | { type: "failed" }
   | { type: "clashed"; version: number; cells: Grid; clashes: readonly { key: CellKey; by: string; at: string }[] }
   | { type: "settle"; choices: Readonly<Record<CellKey, "mine" | "theirs">> }
@@ -74,6 +76,8 @@ export function reduce(state: EditorState, action: EditorAction): EditorState {
       return { ...state, sent: null };
     case "saved":
       return { ...merged(state, action), version: action.version, sent: null };
+    case "refreshed":
+      return refreshed(state, action);
     case "clashed":
       return clashed(state, action);
     case "settle":
@@ -138,6 +142,15 @@ function merged(state: EditorState, { cells, dates }: FromServer): EditorState {
   const untouched = keys.filter((key) => sameCell(state.cells[key] ?? [], reference[key] ?? []));
   return { ...state, base: put(state.base, cells, keys), cells: put(state.cells, cells, untouched) };
 }
+
+/**
+ * What others did comes in, as long as nothing of ours waits: what waits brings it along when it is saved. What was read
+ * before our last save is old.
+ */
+const refreshed = (state: EditorState, read: { version: number; cells: Grid }): EditorState =>
+  read.version <= state.version || state.sent !== null || unsaved(state).length > 0
+    ? state
+    : { ...merged(state, read), version: read.version };
 
 /** Somebody else was first on some cells: their plan becomes the base, what was written here stays on screen. */
 function clashed(state: EditorState, action: Extract<EditorAction, { type: "clashed" }>): EditorState {

@@ -10,7 +10,7 @@ import { type Day, dayOf, systemNow } from "@/lib/time";
 import { planned, saidRefused } from "./acting";
 import { frameAt, type Model, modelOf, momentIn } from "./model";
 import { at, type Selection } from "./selection";
-import { opened, reduce, unsaved } from "./state";
+import { opened, reduce } from "./state";
 import { useAutosave } from "./use-autosave";
 import { useKept } from "./use-kept";
 
@@ -28,13 +28,7 @@ export function useEditor(data: EditorData) {
   const readNow = useCallback(() => now.current(), []);
   const [state, dispatch] = useReducer(reduce, data, (d) => opened(d.cells, d.plan.version));
   useKept(`ya-plan-${data.openedBy}-${data.plan.id}`, state, dispatch);
-  const isCalm = state.sent === null && unsaved(state).length === 0;
-  const taken = useRef(data);
-  useEffect(() => {
-    if (taken.current === data || !isCalm) return; // the page was read anew: what others did comes in, nothing of ours waits
-    taken.current = data;
-    dispatch({ type: "saved", version: data.plan.version, cells: data.cells });
-  }, [data, isCalm]);
+  useEffect(() => dispatch({ type: "refreshed", version: data.plan.version, cells: data.cells }), [data]);
   const saving = useAutosave(data.plan.id, state, dispatch, readNow);
 
   const today = dayOf(readNow());
