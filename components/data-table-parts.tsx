@@ -3,8 +3,11 @@
 import { ActionIcon, Menu, Pagination, SegmentedControl, Select } from "@mantine/core";
 import { IconColumns3, IconDownload, IconRefresh, IconX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { COUNTED_AT_MOST } from "@/lib/page";
 import classes from "./data-table.module.css";
 import { grouped } from "./figures";
+
+const counted = (total: number) => (total === COUNTED_AT_MOST ? `${grouped(COUNTED_AT_MOST - 1)}+` : grouped(total));
 
 export type Density = "normal" | "compact";
 
@@ -29,8 +32,8 @@ export function TableTools(props: {
           href={props.exportHref}
           download
           variant="default"
-          aria-label={`导出 ${props.total} ${props.unit}`}
-          title={`导出 ${props.total} ${props.unit}`}
+          aria-label={`导出 ${counted(props.total)} ${props.unit}`}
+          title={`导出 ${counted(props.total)} ${props.unit}`}
         >
           <IconDownload size={16} stroke={1.75} />
         </ActionIcon>
@@ -87,7 +90,7 @@ export function TableFooter(props: {
   return (
     <div className={classes.footer}>
       <span>
-        第 {grouped(from)}–{grouped(Math.min(page * pageSize, total))} {unit}，共 {grouped(total)} {unit}
+        第 {grouped(from)}–{grouped(Math.min(page * pageSize, total))} {unit}，共 {counted(total)} {unit}
       </span>
       <Select
         aria-label="每页条数"
@@ -132,7 +135,7 @@ export function BulkBar(props: {
       <span className={classes.bulkNames}>{props.names}</span>
       {props.onAll && props.count < props.total && (
         <button type="button" className={classes.bulkAll} onClick={props.onAll}>
-          选中全部 {props.total} {props.unit}
+          选中全部 {counted(props.total)} {props.unit}
         </button>
       )}
       <span className={classes.bulkVerbs}>{props.children}</span>

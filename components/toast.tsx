@@ -50,8 +50,4 @@ export function toast(message: string, options: ToastOptions = {}): string {
   return id;
 }
 
-export const hideToast = (id: string): void => {
-  notifications.hide(id);
-};
-
 let made = 0;

@@ -38,7 +38,6 @@ const ascii = (type: string) =>
 export const hash = (name: string) => ascii("char(64)")(name);
 export const last4 = (name: string) => ascii("char(4)")(name);
 export const cipher = (name: string) => ascii("varchar(1024)")(name);
-export const longCipher = (name: string) => ascii("text")(name);
 
 /** JSON, decoded here: the drivers hand it back decoded on one engine and as text on the other. */
 export const snapshot = <T = unknown>(name: string) =>

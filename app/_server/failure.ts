@@ -1,6 +1,6 @@
 import "server-only";
 import type { z } from "zod";
-import { AppError, type FieldErrors } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 
 /** The one place where a thrown thing becomes what a caller may see. Anything but an AppError is a bug: logged, told as such. */
@@ -18,7 +18,7 @@ export function failure(error: unknown, requestId: string): AppError {
 export function parse<S extends z.ZodType>(schema: S, given: unknown): z.output<S> {
   const result = schema.safeParse(given, { error: inChinese });
   if (result.success) return result.data;
-  const fields: FieldErrors = {};
+  const fields = new Map<string, string[]>(); // a key may be "__proto__"
   for (const issue of result.error.issues) {
     const paths =
       issue.code === "unrecognized_keys"
@@ -27,10 +27,10 @@ export function parse<S extends z.ZodType>(schema: S, given: unknown): z.output<
     for (const path of paths) {
       const key = path.map(String).join(".");
       const sentence = issue.code === "unrecognized_keys" ? "不认识这个字段" : issue.message;
-      fields[key] = [...(fields[key] ?? []), sentence];
+      fields.set(key, [...(fields.get(key) ?? []), sentence]);
     }
   }
-  throw new AppError("validation_failed", undefined, { fields });
+  throw new AppError("validation_failed", undefined, { fields: Object.fromEntries(fields) });
 }
 
 /** What is said where a schema has no sentence of its own. */

@@ -64,7 +64,7 @@ export async function recomputeNutrition(tx: Tx, dishIds: readonly number[]): Pr
     if (merged.isComplete) complete.push(dishId);
     for (const { code, amount, source, reason } of merged.rows) {
       const id = nutrientId.get(code);
-      if (id !== undefined) rows.push({ dishId, nutrientId: id, amount, source, reason });
+      if (id !== undefined) rows.push({ dishId, nutrientId: id, amount: bounded(amount), source, reason });
     }
   }
   await tx.db.delete(dishNutrition).where(inArray(dishNutrition.dishId, ids));
@@ -74,6 +74,10 @@ export async function recomputeNutrition(tx: Tx, dishIds: readonly number[]): Pr
     await tx.db.update(dishes).set({ isNutritionComplete: true }).where(inArray(dishes.id, complete));
   tx.touched.add("dish");
 }
+
+/** What the column holds; only a recipe of tons per serving comes near it. */
+const MOST = 99_999_999;
+const bounded = (amount: number) => (Number.isFinite(amount) ? Math.min(amount, MOST) : MOST);
 
 /** Nutrition rows by dish. */
 export async function storedNutrition(db: Db, dishIds: readonly number[]): Promise<Map<number, StoredNutrition[]>> {

@@ -240,6 +240,13 @@ describe("allergens, tags, cost", () => {
     expect(costOf(parts.slice(0, 2)).isComplete).toBe(true);
     expect(costOf([])).toMatchObject({ amount: 0, isComplete: false });
   });
+  it("an absurd price makes the cost unknown, not the list of dishes unreadable", () => {
+    const gold = flatten(
+      recipe(1, [line({ ingredientId: 1, quantity: 99_999, unit: "kg" })]),
+      larder([{ ...egg, unitCost: 1e15 }]),
+    );
+    expect(costOf(gold)).toMatchObject({ amount: 0, isComplete: false });
+  });
   it("says who should not eat it in words", () => {
     expect(restrictionsText({ caution: "温燥", allergens: allergensOf(parts, allergens) })).toBe(
       "温燥；含蛋类；未申报乳",

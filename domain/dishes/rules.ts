@@ -281,8 +281,14 @@ export type Cost = {
 export function costOf(parts: readonly Part[]): Cost {
   const lines = parts.map(({ food, base }) => (base === null || food.unitCost === null ? null : base * food.unitCost));
   const missing = [...new Set(parts.filter((_, i) => lines[i] === null).map((p) => p.food.name))];
-  const amount = fen(Math.round(lines.reduce<number>((sum, line) => sum + (line ?? 0), 0)));
-  return { amount, isComplete: parts.length > 0 && missing.length === 0, missing, lines };
+  const sum = Math.round(lines.reduce<number>((total, line) => total + (line ?? 0), 0));
+  const isReal = Number.isSafeInteger(sum); // an absurd price or unit must not bring every list of dishes down
+  return {
+    amount: fen(isReal ? sum : 0),
+    isComplete: isReal && parts.length > 0 && missing.length === 0,
+    missing,
+    lines,
+  };
 }
 
 export type Portion = { dishId: number; quantity: number };

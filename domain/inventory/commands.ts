@@ -9,6 +9,9 @@ import { dayOf } from "@/lib/time";
 import { type ItemUnits, isMass, toBase } from "./rules";
 import type { PriceIn } from "./schema";
 
+/** What a quantity column holds. */
+const MOST = 99_999_999_999;
+
 export type ItemRecord = {
   name: string;
   kind: ItemKind;
@@ -111,6 +114,7 @@ function tidyUnits(baseUnit: string, given: readonly { unit: string; baseQuantit
     seen.add(kept.unit);
     const rounded = Math.round(kept.baseQuantity * 1000) / 1000;
     if (rounded <= 0) throw invalid(`units.${i}.baseQuantity`, "换算数量太小，换一个大些的单位");
+    if (rounded > MOST) throw invalid(`units.${i}.baseQuantity`, "换算数量太大，换一个小些的单位");
     return { unit: kept.unit, baseQuantity: rounded };
   });
 }
@@ -127,5 +131,6 @@ function priceColumns(item: ItemUnits, price: PriceIn | null) {
   if (base === null) throw invalid("price.unit", `没有“${price.unit}”和“${item.baseUnit}”的换算，先在单位换算里加上`);
   const referenceQuantity = Math.round(base * 1000) / 1000;
   if (referenceQuantity <= 0) throw invalid("price.per", "数量太小，换一个大些的单位");
+  if (referenceQuantity > MOST) throw invalid("price.per", "数量太大，换一个小些的单位");
   return { referencePrice: price.amount, referenceQuantity };
 }

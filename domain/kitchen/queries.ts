@@ -22,12 +22,6 @@ export async function production(ctx: Ctx, input: KitchenDayInput) {
   return { centreId, ...productionOf(day, slotIdOf(day.slots, input.slot)), cards: day.cards };
 }
 
-/** What a day (or one of its slots) takes from the store. */
-export async function totals(ctx: Ctx, input: KitchenDayInput) {
-  const { cards, ...sheet } = await production(ctx, input);
-  return { centreId: sheet.centreId, date: sheet.date, ingredients: ingredientTotals(sheet, cards) };
-}
-
 /** Room tickets of a day: of one slot, or of all. */
 export async function tickets(ctx: Ctx, input: TicketsInput) {
   const read = reader(ctx, "kitchen:read");

@@ -59,7 +59,7 @@ it("answers a wrong password and an unknown name alike, but for id and time", as
   const user = await makeUser();
   const [known, unknown] = [
     await enter(user.username, "not-this-one-at-all"),
-    await enter("nobody-of-this-name", "not-this-one-at-all"),
+    await enter(`nobody-${crypto.randomUUID()}`, "not-this-one-at-all"),
   ];
   const alike = ({ code, message, error, data }: Record<string, unknown>) => ({ code, message, error, data });
   expect(known.status).toBe(401);

@@ -76,6 +76,10 @@ describe("rules", () => {
     const offer = offerOf(lines, 2, (dishId) => (dishId === 1 ? 3 : undefined));
     expect([...offer].map(([slot, found]) => [slot, [...found]])).toEqual([[3, [[1, 3]]]]);
   });
+  it("a day beyond the calendar is no day for a menu", () => {
+    expect(ListDailyMenus.safeParse({ from: "9999-12-31" }).success).toBe(false);
+    expect(CopyDailyMenus.safeParse({ from: "9999-12-31", to: "2027-01-01", days: 31 }).success).toBe(false);
+  });
   it("Monday begins the week", () => {
     expect(mondayOf("2026-11-19" as Day)).toBe("2026-11-16");
     expect(mondayOf("2026-11-16" as Day)).toBe("2026-11-16");

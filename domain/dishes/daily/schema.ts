@@ -4,6 +4,8 @@ import { amountDue, dayField, flag, id, version } from "@/lib/fields";
 import { dayOut, idOut, instantOut, moneyOut } from "@/lib/out";
 import { pageOf } from "@/lib/page";
 
+/** A day a menu can be for; far ones are slips of the hand, and a calendar ends at 9999. */
+const menuDay = dayField.refine((day) => day >= "2000-01-01" && day <= "2099-12-31", "日期要在 2000 到 2099 年之间");
 const count = z.coerce.number({ error: "份数要填整数" }).int("份数要填整数").max(9999, "最多 9999 份");
 const DailyDishIn = z.strictObject({
   dishId: id,
@@ -19,7 +21,7 @@ const slotCode = z.string().trim().max(20);
 export const CreateDailyMenu = z
   .strictObject({
     centreId: id.optional(),
-    menuDate: dayField,
+    menuDate: menuDay,
     categoryId: id.optional(),
     /** The slot by code (lunch), instead of category_id. */
     type: slotCode.optional(),
@@ -44,9 +46,9 @@ export const DailyMenuStep = z.strictObject({ id, version: version.optional() })
 export type DailyMenuStep = z.output<typeof DailyMenuStep>;
 
 export const ListDailyMenus = pageOf(["menuDate", "id", "createdAt"]).extend({
-  date: dayField.optional(),
-  from: dayField.optional(),
-  to: dayField.optional(),
+  date: menuDay.optional(),
+  from: menuDay.optional(),
+  to: menuDay.optional(),
   categoryId: id.optional(),
   type: slotCode.optional(),
   status: z.enum(dailyMenuStatuses).optional(),
@@ -55,14 +57,14 @@ export const ListDailyMenus = pageOf(["menuDate", "id", "createdAt"]).extend({
 export type ListDailyMenus = z.output<typeof ListDailyMenus>;
 
 /** One week from `from` on; slots × days of one centre. */
-export const WeekOfMenus = z.object({ centreId: id.optional(), from: dayField.optional() });
+export const WeekOfMenus = z.object({ centreId: id.optional(), from: menuDay.optional() });
 export type WeekOfMenus = z.output<typeof WeekOfMenus>;
 
 const range = {
   centreId: id.optional(),
-  date: dayField.optional(),
-  from: dayField.optional(),
-  to: dayField.optional(),
+  date: menuDay.optional(),
+  from: menuDay.optional(),
+  to: menuDay.optional(),
 };
 export const GenerateDailyMenus = z.strictObject({
   ...range,
@@ -79,8 +81,8 @@ export type PublishDailyMenus = z.output<typeof PublishDailyMenus>;
 
 export const CopyDailyMenus = z.strictObject({
   centreId: id.optional(),
-  from: dayField,
-  to: dayField,
+  from: menuDay,
+  to: menuDay,
   /** 1 copies a day, 7 a week. */
   days: z.coerce.number().int().min(1).max(31).default(1),
   overwrite: flag.default(false),

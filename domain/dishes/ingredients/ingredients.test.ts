@@ -78,6 +78,12 @@ describe("createIngredient", () => {
     [{ aliases: ["江米"] }, "aliases.0", /是“糯米”的别名/],
     [{ price: { amount: fen(1), per: 1, unit: "箱" } }, "price.unit", /没有“箱”和“g”的换算/],
     [{ units: [{ unit: "g", baseQuantity: 2 }] }, "units.0.unit", /只写一次/],
+    [{ unit: "个", units: [{ unit: "mg", baseQuantity: 1e9 }] }, "units.0.baseQuantity", /太大/],
+    [
+      { units: [{ unit: "箱", baseQuantity: 1e9 }], price: { amount: fen(1), per: 1e9, unit: "箱" } },
+      "price.per",
+      /太大/,
+    ],
     [{ nutrients: { vitamin_x: 1 } }, "nutrients", /没有“vitamin_x”/],
     [{ allergens: { dust: "contains" } }, "allergens", /没有“dust”/],
     [{ tags: ["nonsense"] }, "tags", /没有“nonsense”/],

@@ -7,6 +7,9 @@ import { larderOf } from "../larder";
 import { circleOf, PORTION, type RecipeLine } from "../rules";
 import type { LineIn } from "./schema";
 
+const MOST_GRAMS = 100_000;
+const MOST_LINES = 60;
+
 export type ResolvedLine = RecipeLine & { grams: number | null };
 
 /**
@@ -38,6 +41,7 @@ export async function resolveLines(
     const grams = toGrams(food.units, quantity, unit);
     if (grams === null)
       throw invalid(`ingredients.${i}.unit`, `${food.name}没有“${unit}”和克的换算，先在食材里加上，或改用克`);
+    if (grams > MOST_GRAMS) throw invalid(`ingredients.${i}.quantity`, "一人份用不了 100 千克，看看单位对不对");
     return { ingredientId: food.id, subDishId: null, quantity, unit, basis, isOptional, grams };
   });
   const circle = circleOf({ ...dish, portionGrams: null, lines: resolved }, larder.recipes);
@@ -61,6 +65,7 @@ async function parseText(tx: Tx, text: string): Promise<LineIn[]> {
         ? { name: m[1].trim(), quantity: Number(m[2]), unit: m[3] || undefined }
         : { name: word.replace(/适量$/, "").trim() };
     });
+  if (words.length > MOST_LINES) throw invalid("ingredients", `配料最多 ${MOST_LINES} 种`);
   const ids = await ingredientIdsByName(
     tx,
     words.map((w) => w.name),

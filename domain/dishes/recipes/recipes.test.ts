@@ -124,6 +124,7 @@ describe("createDish", () => {
 
   it.each([
     [{ ingredients: "鲈鱼、龙肝、凤髓" }, "ingredients", /龙肝、凤髓/],
+    [{ ingredients: [{ ingredientId: 1, quantity: 99_999, unit: "kg" }] }, "ingredients.0.quantity", /100 千克/],
     [{ ingredients: "五花肉、糖" }, "ingredients", /糖（是.*吗）。/],
     [{ category: "肉菜" }, "category", /可选：荤菜、素菜/],
     [{ categoryId: 9999 }, "categoryId", /没有这个餐次/],

@@ -145,7 +145,7 @@ export function frameOf(
 }
 
 /** A command as the readers of other domains want it. */
-export const asRead = (tx: Tx): Read => ({
+const asRead = (tx: Tx): Read => ({
   db: tx.db,
   grant: tx.grant,
   ctx: { actor: tx.actor, now: tx.now, requestId: tx.requestId },

@@ -4,8 +4,8 @@ import { Drawer } from "@mantine/core";
 import Link from "next/link";
 import { Facts } from "@/components/card";
 import { stamp } from "@/lib/time";
+import type { Entry } from "./entry";
 import classes from "./logs.module.css";
-import type { Entry } from "./logs-table";
 
 /** Everything one entry says: before and after side by side, from where, under which request. */
 export function EntryDrawer({ entry, onClose }: { entry: Entry | null; onClose: () => void }) {

@@ -5,11 +5,10 @@ import { FilterBar } from "@/components/filter-bar";
 import { StatusBadge } from "@/components/marks/status-badge";
 import { When } from "@/components/time";
 import { useUrlState } from "@/components/url-state";
-import type { AuditOut } from "@/domain/identity/audit/schema";
 import type { Page } from "@/lib/page";
+import type { Entry } from "./entry";
 import { EntryDrawer } from "./entry-drawer";
 
-export type Entry = Omit<AuditOut, "createdAt"> & { createdAt: string };
 type Option = { value: string; label: string };
 
 const failed = ["session.refused", "session.reused"];

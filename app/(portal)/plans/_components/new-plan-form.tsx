@@ -100,7 +100,10 @@ export function NewPlanForm({ start }: { start: Start }) {
       {start.openPlans.map((plan) => (
         <Notice key={plan.id} tone="warn">
           {mother.name}已有一份{confinementMealPlanStatusLabels[plan.status]}的计划{" "}
-          <Link href={`/plans/${plan.id}`}>{plan.planNumber}</Link>，{plan.startDate} 到 {plan.endDate}
+          <Link href={`/plans/${plan.id}`} className={classes.inText}>
+            {plan.planNumber}
+          </Link>
+          ，{plan.startDate} 到 {plan.endDate}
           。同一天只能有一份计划执行。
         </Notice>
       ))}

@@ -182,64 +182,55 @@ export function PhoneEditor({ editor, onWeek, onHead, onEnd }: Props) {
         </Button>
         <Approval editor={editor} />
       </div>
-      <Drawer
-        opened={sheet === "panel"}
-        onClose={() => open(null)}
-        position="bottom"
-        size="85%"
-        withOverlay
-        withCloseButton={false}
-        padding={0}
-        aria-label="选菜"
-      >
-        {sheet === "panel" && (
-          <Panel editor={{ ...editor, act: placed }} touch onClose={() => open(null)} onEscape={() => open(null)} />
-        )}
-      </Drawer>
-      <DishSheet
-        editor={editor}
-        dishId={picked}
-        onClose={() => pick(null)}
-        onReplace={() => open("panel")}
-        onNote={note}
-      />
-      <Drawer
-        opened={sheet === "more"}
-        onClose={() => open(null)}
-        position="bottom"
-        size="auto"
-        withOverlay
-        title="更多"
-      >
-        <div className={classes.sheet}>
-          {index + 1 < all.length && editor.canEdit && (
-            <Button size="lg" onClick={() => copyOn(editor, date, all[index + 1], () => open(null))}>
-              把这一天复制到明天
+      {sheet === "panel" && (
+        <Drawer.Root opened onClose={() => open(null)} position="bottom" size="85%">
+          <Drawer.Overlay />
+          <Drawer.Content aria-label="选菜">
+            <Panel editor={{ ...editor, act: placed }} touch onClose={() => open(null)} onEscape={() => open(null)} />
+          </Drawer.Content>
+        </Drawer.Root>
+      )}
+      {picked !== null && (
+        <DishSheet
+          editor={editor}
+          dishId={picked}
+          onClose={() => pick(null)}
+          onReplace={() => open("panel")}
+          onNote={note}
+        />
+      )}
+      {sheet === "more" && (
+        <Drawer opened onClose={() => open(null)} position="bottom" size="auto" withOverlay title="更多">
+          <div className={classes.sheet}>
+            {index + 1 < all.length && editor.canEdit && (
+              <Button size="lg" onClick={() => copyOn(editor, date, all[index + 1], () => open(null))}>
+                把这一天复制到明天
+              </Button>
+            )}
+            <Button
+              size="lg"
+              component="a"
+              href={`/api/confinement-meal-plans/${plan.id}/weekly-menu?week=${editor.week}`}
+              target="_blank"
+            >
+              打印第 {editor.week} 周的菜单
             </Button>
-          )}
-          <Button
-            size="lg"
-            component="a"
-            href={`/api/confinement-meal-plans/${plan.id}/weekly-menu?week=${editor.week}`}
-            target="_blank"
-          >
-            打印第 {editor.week} 周的菜单
-          </Button>
-          <Button size="lg" onClick={onWeek}>
-            第 {editor.week} 周的重点与备注
-          </Button>
-          {editor.canEdit && (
-            <Button size="lg" onClick={onHead}>
-              计划的日期、价格与备注
+            <Button size="lg" onClick={onWeek}>
+              第 {editor.week} 周的重点与备注
             </Button>
-          )}
-          {editor.canEdit && (
-            <Button size="lg" variant="dangerLine" onClick={onEnd}>
-              {plan.status === "draft" ? "删除草稿" : "取消计划"}
-            </Button>
-          )}
-        </div>
-      </Drawer>
+            {editor.canEdit && (
+              <Button size="lg" onClick={onHead}>
+                计划的日期、价格与备注
+              </Button>
+            )}
+            {editor.canEdit && (
+              <Button size="lg" variant="dangerLine" onClick={onEnd}>
+                {plan.status === "draft" ? "删除草稿" : "取消计划"}
+              </Button>
+            )}
+          </div>
+        </Drawer>
+      )}
       {noted !== null && <ItemDialog editor={editor} dishId={noted} onClose={() => note(null)} />}
       <span className="ya-sr" role="status" aria-live="polite">
         {editor.said}
@@ -258,7 +249,7 @@ function copyOn(editor: Editor, fromDate: Day, toDate: Day | undefined, done: ()
 
 function DishSheet(props: {
   editor: Editor;
-  dishId: number | null;
+  dishId: number;
   onClose: () => void;
   onReplace: () => void;
   onNote: (dishId: number) => void;
