@@ -1,1 +1,3 @@
-export { default } from "./(portal)/forbidden";
+import Forbidden from "./(portal)/forbidden";
+
+export default Forbidden;

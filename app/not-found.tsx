@@ -1,1 +1,3 @@
-export { default } from "./(portal)/not-found";
+import NotFound from "./(portal)/not-found";
+
+export default NotFound;
