@@ -1,5 +1,6 @@
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
+import { forcedPage } from "@/app/_server/auth";
 import { requireCtx } from "@/app/_server/session";
 import { Shell } from "@/components/shell/shell";
 import { AppError } from "@/lib/errors";
@@ -12,6 +13,8 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     if (error instanceof AppError && error.code === "unauthenticated") redirect("/login");
     throw error;
   });
+  const forced = forcedPage(ctx.actor);
+  if (forced) redirect(forced);
   const actions = {
     search: searchAction,
     markRead: markReadAction,

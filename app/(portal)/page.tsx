@@ -15,16 +15,20 @@ export const metadata = { title: "今日" };
 const Input = z.object({ view: z.enum(["house", "kitchen"]).optional(), slot: z.string().max(50).optional() });
 
 /** The homes that these permissions make sense of, the caller's main work first. */
-function viewsOf(ctx: Ctx) {
-  const house = may(ctx, "stays:read") && may(ctx, "centres:read") ? [{ value: "house" as const, label: "运营" }] : [];
-  const kitchen = may(ctx, "kitchen:read") ? [{ value: "kitchen" as const, label: "膳食" }] : [];
+function viewsOf(ctx: Ctx, centreId: number) {
+  const runs = (permission: "stays:read" | "kitchen:read") => {
+    const centres = ctx.actor.can.get(permission)?.centres ?? [];
+    return centres === "all" || centres.includes(centreId);
+  };
+  const house = runs("stays:read") && may(ctx, "centres:read") ? [{ value: "house" as const, label: "运营" }] : [];
+  const kitchen = runs("kitchen:read") ? [{ value: "kitchen" as const, label: "膳食" }] : [];
   return may(ctx, "stays:edit") || may(ctx, "families:edit") ? [...house, ...kitchen] : [...kitchen, ...house];
 }
 
 export default page({ permission: "signed-in", input: Input }, async (ctx, input) => {
   const centres = await centreOptions(ctx);
   const centre = centres.find((one) => one.id === ctx.actor.centreId) ?? centres[0];
-  const views = viewsOf(ctx);
+  const views = centre ? viewsOf(ctx, centre.id) : [];
   const view = views.find((one) => one.value === input.view) ?? views[0];
   const title = dayTitle(dayOf(ctx.now));
   if (!centre || !view)

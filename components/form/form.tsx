@@ -26,6 +26,7 @@ export function Form<V extends object>(props: { form: ServerForm<V>; children: R
   return (
     <FormContext.Provider value={api}>
       <form
+        method="post"
         ref={root}
         noValidate
         aria-label={props.label}

@@ -61,8 +61,6 @@ export type ListUsers = z.output<typeof ListUsers>;
 
 export const OneUser = z.strictObject({ id });
 export type OneUser = z.output<typeof OneUser>;
-export const VersionedUser = z.strictObject({ id, version });
-export type VersionedUser = z.output<typeof VersionedUser>;
 export const RevokeUserSession = z.strictObject({ id, sessionId: z.string().min(1).max(36) });
 export type RevokeUserSession = z.output<typeof RevokeUserSession>;
 

@@ -46,7 +46,11 @@ export function RoomTypes(props: { centreId: number; types: Type[]; mayEdit: boo
               <th>每天</th>
               <th>可住</th>
               <th>房间</th>
-              {mayEdit && <th aria-label="操作" />}
+              {mayEdit && (
+                <th>
+                  <span className="ya-sr">操作</span>
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>

@@ -27,7 +27,7 @@ export function PackagesTable(props: { page: Page<Row>; sort: string }) {
     )),
     column<Row>(
       "acts",
-      "",
+      "操作",
       (row) =>
         row.mayEdit && (
           <Button size="xs" onClick={() => edit(row)}>

@@ -36,7 +36,11 @@ export function RestrictionsTable(props: { items: RestrictionOut[]; mayEdit: boo
               <th>来源</th>
               <th>有效</th>
               {!compact && <th>做法</th>}
-              {mayEdit && !compact && <th aria-label="操作" />}
+              {mayEdit && !compact && (
+                <th>
+                  <span className="ya-sr">操作</span>
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>

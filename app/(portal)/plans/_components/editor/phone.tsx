@@ -256,22 +256,15 @@ function DishSheet(props: {
 }) {
   const { editor, dishId, onClose } = props;
   const { here, model, state } = editor;
-  const item = here && dishId !== null ? (state.cells[here.key] ?? []).find((i) => i.dishId === dishId) : undefined;
-  const card = dishId === null ? undefined : model.cards.get(dishId);
-  const reasons = here && dishId !== null ? model.verdictOf(dishId, here.date).reasons : [];
+  const item = here && (state.cells[here.key] ?? []).find((i) => i.dishId === dishId);
+  const card = model.cards.get(dishId);
+  const reasons = here ? model.verdictOf(dishId, here.date).reasons : [];
   const then = (work: () => void) => () => {
     onClose();
     work();
   };
   return (
-    <Drawer
-      opened={item !== undefined}
-      onClose={onClose}
-      position="bottom"
-      size="auto"
-      withOverlay
-      title={card?.name ?? ""}
-    >
+    <Drawer opened={Boolean(item)} onClose={onClose} position="bottom" size="auto" withOverlay title={card?.name ?? ""}>
       {here && item && card && (
         <div className={classes.sheet}>
           <p className="ya-m">
