@@ -122,7 +122,8 @@ const ids = fc.oneof(
 );
 
 /** Where a run costs more than a moment (a print, a workbook, a password's hash), fewer of them. */
-const costly = (path: string) => /pdf$|export$|xlsx$|templates$|auth\/(login|register|password|mfa)|kitchen/.test(path);
+const costly = (path: string) =>
+  /pdf$|export$|xlsx$|templates$|weekly-menu$|metrics$|auth\/(login|register|password|mfa)|kitchen/.test(path);
 const endpoints = endpointsOf();
 const light = endpoints.filter(({ path }) => !costly(path)).length;
 const FEW = 8;

@@ -8,6 +8,7 @@ import { When } from "@/components/time";
 import { userStatuses, userStatusLabels } from "@/db/enums/identity";
 import type { UserOut } from "@/domain/identity/users/schema";
 import type { Page } from "@/lib/page";
+import { roleText } from "./role-text";
 
 type Dated = "lockedUntilAt" | "lastLoginAt" | "createdAt" | "updatedAt";
 type Row = Omit<UserOut, Dated> & {
@@ -18,9 +19,6 @@ type Row = Omit<UserOut, Dated> & {
   updatedAt: string;
 };
 type Option = { value: string; label: string };
-
-export const roleText = (roles: Row["assignments"]): string =>
-  roles.map((role) => (role.centre ? `${role.label}（${role.centre}）` : role.label)).join("、");
 
 const columns = [
   column<Row>("fullName", "姓名", (row) => <b>{row.name}</b>, { sortKey: "fullName" }),
