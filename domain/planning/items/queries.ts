@@ -7,7 +7,7 @@ import {
   type confinementMealPlans,
   confinementWeekPlans,
 } from "@/db/schema/planning";
-import type { Read, Tx } from "@/domain/core/access";
+import type { Read } from "@/domain/core/access";
 import type { Nutrition, Slot } from "@/domain/dishes/rules";
 import type { Fen } from "@/lib/money";
 import type { Day } from "@/lib/time";
@@ -143,10 +143,3 @@ export function frameOf(
     },
   };
 }
-
-/** A command as the readers of other domains want it. */
-const asRead = (tx: Tx): Read => ({
-  db: tx.db,
-  grant: tx.grant,
-  ctx: { actor: tx.actor, now: tx.now, requestId: tx.requestId },
-});
