@@ -17,7 +17,7 @@ const QUEUE = "yuean-schedules";
 const IDLE_MS = 1000;
 
 const ctxOf = (job: string): Ctx => ({
-  actor: jobActor(job, "jobs:edit", "files:upload", "plans:edit", "session:open", "customers:read"),
+  actor: jobActor(job, "jobs:edit", "files:upload", "plans:edit", "packages:edit", "session:open", "customers:read"),
   now: systemNow(),
   requestId: randomUUID(),
 });

@@ -16,7 +16,7 @@ export function failure(error: unknown, requestId: string): AppError {
 
 /** The one place where input is checked. A ZodError from anywhere else is a bug, not the caller's mistake. */
 export function parse<S extends z.ZodType>(schema: S, given: unknown): z.output<S> {
-  const result = schema.safeParse(given, { error: inChinese });
+  const result = schema.safeParse(whole(given), { error: inChinese });
   if (result.success) return result.data;
   const fields = new Map<string, string[]>(); // a key may be "__proto__"
   for (const issue of result.error.issues) {
@@ -31,6 +31,14 @@ export function parse<S extends z.ZodType>(schema: S, given: unknown): z.output<
     }
   }
   throw new AppError("validation_failed", undefined, { fields: Object.fromEntries(fields) });
+}
+
+/** Half a character (what a cut-off emoji leaves) cannot be stored: it becomes the sign for an unreadable one. */
+function whole(value: unknown): unknown {
+  if (typeof value === "string") return value.replace(/\p{Surrogate}/gu, "\uFFFD");
+  if (Array.isArray(value)) return value.map(whole);
+  if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, whole(inner)]));
 }
 
 /** What is said where a schema has no sentence of its own. */

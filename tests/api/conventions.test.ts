@@ -103,6 +103,13 @@ describe("what a request may look like", () => {
     await refuse(400, "POST", path, { as, body });
   });
 
+  test("half a character is stored as an unreadable one", async () => {
+    await undone(async () => {
+      const { data } = await ask("POST", path, { as, body: '{"name":"汤\\ud83d"}' });
+      expect(look(data, "name")).toBe("汤\ufffd");
+    });
+  });
+
   test("no body where one is needed, and a body where none is read", async () => {
     await refuse(400, "POST", path, { as });
     await refuse(400, "POST", path, { as, body: "" });

@@ -299,6 +299,7 @@ describe("a body cannot name what its sender does not see", () => {
       "POST",
       (p) => ["/api/subscriptions", { customer_id: p.customer, package_id: 1, start_date: p.tomorrow }],
     ],
+    ["a stay in a room type of another centre", "PUT", (p) => [`/api/stays/${p.theirs}`, { room_type_id: p.roomType }]],
     [
       "a room of a foreign type",
       "POST",

@@ -48,9 +48,11 @@ export function Panel(props: {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another cell begins with what may be placed
   useEffect(() => setTab("ok"), [here?.key]);
 
-  const { all, gap } = useMemo(
+  const { all, gap, isEmptyDay } = useMemo(
     () =>
-      here ? candidatesFor(model, state.cells, { ...here, search: asked, initial, order }) : { all: [], gap: null },
+      here
+        ? candidatesFor(model, state.cells, { ...here, search: asked, initial, order })
+        : { all: [], gap: null, isEmptyDay: true },
     [model, state.cells, here, asked, initial, order],
   );
   const of = (kind: Kind) => all.filter((c) => c.kind === kind);
@@ -171,7 +173,7 @@ export function Panel(props: {
             </b>
           </span>
         ) : (
-          <span>当天营养都在目标里</span>
+          <span>{isEmptyDay ? "当天还没排菜" : "当天没有明显缺口"}</span>
         )}
         <Select
           aria-label="排序"

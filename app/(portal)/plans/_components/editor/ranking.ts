@@ -46,10 +46,14 @@ export function gapOf(figures: DayFigures): Gap | null {
  * Every dish that could stand in a cell, judged for her on that day, best first. Without a search only what suits the slot;
  * a search looks at names, pinyin initials and ingredients of all.
  */
-export function candidatesFor(model: Model, cells: Grid, asked: Asked): { all: Candidate[]; gap: Gap | null } {
+export function candidatesFor(
+  model: Model,
+  cells: Grid,
+  asked: Asked,
+): { all: Candidate[]; gap: Gap | null; isEmptyDay: boolean } {
   const { date, slotId } = asked;
   const figures = dayFigures(model, cells, date);
-  const gap = gapOf(figures);
+  const gap = figures.isEmpty ? null : gapOf(figures);
   const here = new Set((cells[cellKey(date, slotId)] ?? []).map((item) => item.dishId));
   const eaten = datesOfDishes(cells);
   const week = [...model.weeks.values()].find((days) => days.includes(date)) ?? [];
@@ -83,7 +87,7 @@ export function candidatesFor(model: Model, cells: Grid, asked: Asked): { all: C
         notes: notesOn(card, { gap, figures, liverGrams, rested }),
       };
     });
-  return { all: all.toSorted(orders[asked.order]), gap };
+  return { all: all.toSorted(orders[asked.order]), gap, isEmptyDay: figures.isEmpty };
 }
 
 const found = (card: EditorCard, search: string): boolean =>
