@@ -122,7 +122,7 @@ function DeskEditor({
               onHead={() => onDialog("head")}
               onEnd={() => onDialog("end")}
             >
-              {!panel && <PanelButton onClick={() => openPanel({ initial: null, replace: null })} />}
+              {!panel && editor.canEdit && <PanelButton onClick={() => openPanel({ initial: null, replace: null })} />}
               <Approval editor={editor} />
             </Tools>
           </div>

@@ -34,10 +34,12 @@ export function useEditor(data: EditorData) {
   const today = dayOf(readNow());
   const [week, setWeek] = useState(() => weekAt(model, today));
   const [selection, setSelection] = useState<Selection>(() =>
-    at({ row: 0, col: colAt(model, weekAt(model, today), today) }),
+    at({ row: nextRow(model, readNow()), col: colAt(model, weekAt(model, today), today) }),
   );
   const [dish, setDish] = useState<number | null>(null);
-  const [panel, setPanel] = useState<PanelAt | null>({ initial: null, replace: null });
+  const [panel, setPanel] = useState<PanelAt | null>(() =>
+    data.may.edit && isEditable(data.plan.status) ? { initial: null, replace: null } : null,
+  );
   /** Going elsewhere ends what the panel was asked for at the old place. */
   const select: typeof setSelection = useCallback((to) => {
     setSelection(to);
@@ -140,6 +142,14 @@ const weekAt = (model: Model, today: Day): number =>
   model.weekOf.get(today)?.weekNumber ?? [...model.weeks.keys()][0] ?? 1;
 const colAt = (model: Model, week: number, today: Day): number =>
   Math.max(0, (model.weeks.get(week) ?? []).indexOf(today));
+
+/** The first meal of today that is not served yet; the first of all when the plan does not run today. */
+function nextRow(model: Model, now: Date): number {
+  const today = dayOf(now);
+  if (!model.weekOf.has(today)) return 0;
+  const row = model.slots.findIndex((slot) => !["past", "served"].includes(momentIn(model, today, slot.id, now)));
+  return Math.max(0, row);
+}
 
 function isCut(model: Model, key: CellKey, now: Date): boolean {
   const { date, slotId } = cellOf(key);
