@@ -56,7 +56,7 @@ export const portalPages = (): PortalPage[] =>
   readdirSync("app/(portal)", { recursive: true, encoding: "utf8" })
     .filter((file) => /(^|\/)page\.tsx$/.test(file))
     .map((file) => {
-      const permission = /permission:\s*"([^"]+)"/.exec(readFileSync(`app/(portal)/${file}`, "utf8"))?.[1];
+      const permission = /page\(\s*\{\s*permission:\s*"([^"]+)"/.exec(readFileSync(`app/(portal)/${file}`, "utf8"))?.[1];
       if (!permission) throw new Error(`${file} names no permission`);
       const path = `/${file.replace(/\/?page\.tsx$/, "")}`.replace(/\/\([^)]+\)/g, "").replace(/\/$/, "") || "/";
       return { path, permission };

@@ -1,4 +1,4 @@
-export type NavIcon = "home" | "users" | "soup" | "settings";
+export type NavIcon = "home" | "users" | "soup" | "receipt" | "heart" | "packages" | "settings";
 
 export type NavPage = {
   href: string;
@@ -51,11 +51,38 @@ export const navigation: readonly NavArea[] = [
       page("/plans", "月子餐计划", "yzcjh", "plans:read"),
       page("/kitchen/production", "生产单", "scd", "kitchen:read"),
       page("/kitchen/tickets", "送餐与餐签", "scycq", "kitchen:read"),
+      page("/kitchen/deltas", "差异单", "cyd", "kitchen:read"),
+      page("/kitchen/wall", "厨房看板", "cfkb", "kitchen:read"),
       page("/daily-menus", "每日菜单", "mrcd", "menus:read"),
       page("/menus", "菜单模板", "cdmb", "menus:read"),
       page("/dishes", "菜品", "cp", "dishes:read"),
       page("/ingredients", "食材与营养", "scyyy", "ingredients:read"),
+      page("/kitchen/requirements", "采购缺口", "cgqk", "kitchen:read"),
+      page("/kitchen/samples", "留样与测温", "lyycw", "kitchen:read"),
+      page("/kitchen/recall", "追溯与召回", "zsyzh", "kitchen:recall"),
       page("/kitchen/settings", "膳食设置", "sssz", "kitchen:read"),
+    ],
+  },
+  {
+    area: "orders",
+    label: "订单",
+    icon: "receipt",
+    pages: [page("/orders", "全部订单", "qbdd", "orders:read")],
+  },
+  {
+    area: "care",
+    label: "照护",
+    icon: "heart",
+    pages: [page("/medical-orders", "医嘱执行", "yzzx", "medical_orders:read")],
+  },
+  {
+    area: "stock",
+    label: "渠道库存",
+    icon: "packages",
+    pages: [
+      page("/inventory", "库存", "kc", "inventory:read"),
+      page("/stock-movements", "出入库", "crk", "inventory:read"),
+      page("/suppliers", "供应商与仓库", "gysyck", "suppliers:read"),
     ],
   },
   {

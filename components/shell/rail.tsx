@@ -2,7 +2,15 @@
 
 import { Menu } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconHome, IconSettings, IconSoup, IconUsers } from "@tabler/icons-react";
+import {
+  IconHeartRateMonitor,
+  IconHome,
+  IconPackages,
+  IconReceipt,
+  IconSettings,
+  IconSoup,
+  IconUsers,
+} from "@tabler/icons-react";
 import Link from "next/link";
 import { Logo } from "../marks/logo";
 import type { NavArea, NavIcon } from "./navigation";
@@ -12,6 +20,9 @@ export const navIcons: Record<NavIcon, typeof IconHome> = {
   home: IconHome,
   users: IconUsers,
   soup: IconSoup,
+  receipt: IconReceipt,
+  heart: IconHeartRateMonitor,
+  packages: IconPackages,
   settings: IconSettings,
 };
 

@@ -22,3 +22,12 @@ export const confinementMealItemOriginLabels: Record<ConfinementMealItemOrigin, 
   family: "家属",
   substitute: "替代",
 };
+
+export const planProposalStatuses = ["open", "accepted", "discarded", "stale"] as const;
+export type PlanProposalStatus = (typeof planProposalStatuses)[number];
+export const planProposalStatusLabels: Record<PlanProposalStatus, string> = {
+  open: "待处理",
+  accepted: "已采用",
+  discarded: "已放弃",
+  stale: "已过期",
+};

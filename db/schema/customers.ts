@@ -19,6 +19,7 @@ import {
   id,
   instant,
   last4,
+  reading,
   ref,
   snapshot,
   updatedAt,
@@ -39,7 +40,7 @@ import {
   stayStatuses,
 } from "@/db/enums/customers";
 import { centres, rooms, roomTypes } from "./centres";
-import { allergens, dishes, foodTags, healthConditions, ingredients } from "./dishes";
+import { allergens, dishes, foodTags, healthConditions, ingredients, nutrients } from "./dishes";
 import { users } from "./identity";
 import { employees } from "./staff";
 
@@ -348,5 +349,39 @@ export const stayAbsences = mysqlTable(
     index("stay_absence_stay_id_starts_at").on(t.stayId, t.startsAt),
     foreignKey({ name: "fk_stay_absence_stay_id", columns: [t.stayId], foreignColumns: [stays.id] }),
     foreignKey({ name: "fk_stay_absence_created_by", columns: [t.createdBy], foreignColumns: [users.id] }),
+  ],
+);
+
+export const patientNutrientTargets = mysqlTable(
+  "patient_nutrient_target",
+  {
+    id: id(),
+    patientId: ref("patient_id").notNull(),
+    nutrientId: ref("nutrient_id").notNull(),
+    minAmount: reading("min_amount"),
+    targetAmount: reading("target_amount"),
+    maxAmount: reading("max_amount"),
+    source: varchar("source", { length: 32 }).notNull(),
+    sourceId: ref("source_id"),
+    validFrom: businessDay("valid_from").notNull(),
+    validTo: businessDay("valid_to"),
+    createdBy: ref("created_by"),
+    version: version(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    index("patient_nutrient_target_patient_id_valid_to").on(t.patientId, t.validTo),
+    foreignKey({
+      name: "fk_patient_nutrient_target_patient_id",
+      columns: [t.patientId],
+      foreignColumns: [patients.id],
+    }),
+    foreignKey({
+      name: "fk_patient_nutrient_target_nutrient_id",
+      columns: [t.nutrientId],
+      foreignColumns: [nutrients.id],
+    }),
+    foreignKey({ name: "fk_patient_nutrient_target_created_by", columns: [t.createdBy], foreignColumns: [users.id] }),
   ],
 );

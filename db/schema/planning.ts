@@ -28,6 +28,7 @@ import {
   confinementMealItemOrigins,
   confinementMealPlanPlaces,
   confinementMealPlanStatuses,
+  planProposalStatuses,
 } from "@/db/enums/planning";
 import type { Fen } from "@/lib/money";
 import { centres } from "./centres";
@@ -35,6 +36,7 @@ import { customers, patients } from "./customers";
 import { dishes, menuCategories } from "./dishes";
 import { users } from "./identity";
 import { patientSubscriptions } from "./packages";
+import { jobs } from "./system";
 
 export const confinementMealPlans = mysqlTable(
   "confinement_meal_plan",
@@ -197,5 +199,35 @@ export const confinementMealItems = mysqlTable(
       foreignColumns: [menuCategories.id],
     }),
     foreignKey({ name: "fk_confinement_meal_item_dish_id", columns: [t.dishId], foreignColumns: [dishes.id] }),
+  ],
+);
+
+export const planProposals = mysqlTable(
+  "plan_proposal",
+  {
+    id: id(),
+    mealPlanId: ref("meal_plan_id").notNull(),
+    jobId: ref("job_id"),
+    planVersion: int("plan_version").notNull(),
+    scope: snapshot("scope").notNull(),
+    seed: int("seed"),
+    weights: snapshot("weights"),
+    status: mysqlEnum("status", planProposalStatuses).notNull().default("open"),
+    result: snapshot("result"),
+    acceptedBy: ref("accepted_by"),
+    acceptedAt: instant("accepted_at"),
+    createdBy: ref("created_by"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index("plan_proposal_meal_plan_id_id").on(t.mealPlanId, t.id),
+    foreignKey({
+      name: "fk_plan_proposal_meal_plan_id",
+      columns: [t.mealPlanId],
+      foreignColumns: [confinementMealPlans.id],
+    }),
+    foreignKey({ name: "fk_plan_proposal_job_id", columns: [t.jobId], foreignColumns: [jobs.id] }),
+    foreignKey({ name: "fk_plan_proposal_accepted_by", columns: [t.acceptedBy], foreignColumns: [users.id] }),
+    foreignKey({ name: "fk_plan_proposal_created_by", columns: [t.createdBy], foreignColumns: [users.id] }),
   ],
 );

@@ -61,6 +61,9 @@ export async function command<T>(ctx: Ctx, permission: Permission, run: (tx: Tx)
       const code =
         error instanceof DrizzleQueryError ? (error.cause as { code?: string } | undefined)?.code : undefined;
       if ((code === "ER_LOCK_DEADLOCK" || code === "ER_CHECKREAD") && attempt < 4) continue;
+      // A key that names no row: the database knows it better than any look-up before could.
+      if (code === "ER_NO_REFERENCED_ROW_2")
+        throw new AppError("validation_failed", "填的内容里有一项已经不存在了，重新选一次再保存");
       if (code === "ER_DUP_ENTRY") throw new AppError("conflict", "已经有一样的记录了，没有重复添加");
       throw error;
     }

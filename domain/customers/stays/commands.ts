@@ -2,7 +2,7 @@ import "server-only";
 import { and, asc, eq, gt, inArray, isNull, lt, ne, or } from "drizzle-orm";
 import { roomStatusLabels } from "@/db/enums/centres";
 import { stayStatusLabels } from "@/db/enums/customers";
-import { rooms } from "@/db/schema/centres";
+import { rooms, roomTypes } from "@/db/schema/centres";
 import { customers, stayRooms, stays } from "@/db/schema/customers";
 import { command, type Tx } from "@/domain/core/access";
 import { assertVersion, audit } from "@/domain/core/audit";
@@ -43,6 +43,7 @@ export async function bookStay(
   assertDays(checkInDate, checkOutDate);
   await tx.db.select({ id: customers.id }).from(customers).where(eq(customers.id, customer.id)).for("update");
   await assertNoOtherStay(tx, customer, checkInDate, checkOutDate, null);
+  if (given.roomTypeId != null) await assertRoomType(tx, customer.centreId, given.roomTypeId);
   const nights = given.roomId ? [{ roomId: given.roomId, fromDay: checkInDate, untilDay: checkOutDate }] : [];
   const known = await assertFree(tx, customer.centreId, nights, null);
   const values = {
@@ -88,6 +89,7 @@ export async function reschedule(tx: Tx, stay: Stay, given: Omit<UpdateStay, "id
   assertDays(checkInDate, checkOutDate);
   const customer = await customerRow(tx, stay.customerId);
   await assertNoOtherStay(tx, customer, checkInDate, checkOutDate, stay.id);
+  if (given.roomTypeId != null) await assertRoomType(tx, stay.centreId, given.roomTypeId);
   const isMoved = checkInDate !== stay.checkInDate || checkOutDate !== stay.checkOutDate;
   const wasHere = stay.checkedInAt !== null && given.checkInDate !== undefined && given.checkInDate !== arrivedOn(stay);
   if (isMoved && stay.status !== "checked_out") {
@@ -233,6 +235,14 @@ async function assertNoOtherStay(tx: Tx, customer: Customer, from: Day, until: D
   throw conflict(`${customer.name}${days}已有一次入住（${stayStatusLabels[other.status]}），日期重叠`, {
     stayId: other.id,
   });
+}
+
+async function assertRoomType(tx: Tx, centreId: number, roomTypeId: number): Promise<void> {
+  const [found] = await tx.db
+    .select({ id: roomTypes.id })
+    .from(roomTypes)
+    .where(and(eq(roomTypes.id, roomTypeId), eq(roomTypes.centreId, centreId)));
+  if (!found) throw invalid("roomTypeId", "没有这个房型，或不在这个中心");
 }
 
 /** Locks the rooms in id order and refuses nights that another stay has; answers the rooms. */

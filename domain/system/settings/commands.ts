@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { settings as settingTable } from "@/db/schema/system";
 import { assertCentre, command } from "@/domain/core/access";
 import { assertVersion, audit } from "@/domain/core/audit";
@@ -13,6 +13,7 @@ export function changeSetting(ctx: Ctx, input: ChangeSetting) {
     const { schema, group } = settings[input.name];
     const parsed = schema.safeParse(input.value);
     if (!parsed.success) throw invalid("value", "这个值不合要求");
+    const stored = parsed.data === null ? sql`'null'` : parsed.data; // a bare null would be no value at all
     const centreId = group ? 0 : (input.centreId ?? 0);
     if (centreId === 0 && tx.grant.centres !== "all") throw invalid("centreId", "集团参数要由管理全部中心的人修改");
     if (centreId !== 0) assertCentre(tx.grant, centreId);
@@ -21,7 +22,10 @@ export function changeSetting(ctx: Ctx, input: ChangeSetting) {
     if (had) {
       if (input.version !== undefined) await assertVersion(tx, "setting", had, input.version);
       const next = { ...had, value: parsed.data, version: had.version + 1, updatedAt: tx.now };
-      await tx.db.update(settingTable).set(next).where(mine);
+      await tx.db
+        .update(settingTable)
+        .set({ ...next, value: stored })
+        .where(mine);
       await audit(
         tx,
         "setting.changed",
@@ -31,7 +35,7 @@ export function changeSetting(ctx: Ctx, input: ChangeSetting) {
       return { id: had.id, version: next.version };
     }
     const row = { name: input.name, centreId, value: parsed.data, createdAt: tx.now, updatedAt: tx.now };
-    const [created] = await tx.db.insert(settingTable).values(row).$returningId();
+    const [created] = await tx.db.insert(settingTable).values({ ...row, value: stored }).$returningId();
     if (!created) throw new Error("insert returned no id");
     await audit(tx, "setting.changed", null, { ...row, id: created.id, centreId: centreId || null });
     return { id: created.id, version: 1 };
