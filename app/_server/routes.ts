@@ -57,84 +57,85 @@ import * as r54 from "@/app/api/dishes/[id]/route";
 import * as r55 from "@/app/api/dishes/export/route";
 import * as r56 from "@/app/api/dishes/route";
 import * as r57 from "@/app/api/employees/route";
-import * as r58 from "@/app/api/families/[id]/break-glass/route";
-import * as r59 from "@/app/api/families/[id]/care/[careId]/route";
-import * as r60 from "@/app/api/families/[id]/care/route";
-import * as r61 from "@/app/api/families/[id]/route";
-import * as r62 from "@/app/api/families/route";
-import * as r63 from "@/app/api/files/[id]/route";
-import * as r64 from "@/app/api/files/upload/route";
-import * as r65 from "@/app/api/food-tags/[id]/route";
-import * as r66 from "@/app/api/food-tags/route";
-import * as r67 from "@/app/api/health/live/route";
-import * as r68 from "@/app/api/health/route";
-import * as r69 from "@/app/api/ingredients/[id]/restore/route";
-import * as r70 from "@/app/api/ingredients/[id]/route";
-import * as r71 from "@/app/api/ingredients/export/route";
-import * as r72 from "@/app/api/ingredients/route";
-import * as r73 from "@/app/api/jobs/[id]/retry/route";
-import * as r74 from "@/app/api/jobs/[id]/route";
-import * as r75 from "@/app/api/jobs/route";
-import * as r76 from "@/app/api/kitchen/production/pdf/route";
-import * as r77 from "@/app/api/kitchen/production/route";
-import * as r78 from "@/app/api/kitchen/requirements/route";
-import * as r79 from "@/app/api/kitchen/tickets/pdf/route";
-import * as r80 from "@/app/api/kitchen/tickets/route";
-import * as r81 from "@/app/api/meal-slots/[id]/route";
-import * as r82 from "@/app/api/meal-slots/route";
-import * as r83 from "@/app/api/menus/[id]/restore/route";
-import * as r84 from "@/app/api/menus/[id]/route";
-import * as r85 from "@/app/api/menus/export/route";
-import * as r86 from "@/app/api/menus/route";
-import * as r87 from "@/app/api/metrics/route";
-import * as r88 from "@/app/api/notifications/read/route";
-import * as r89 from "@/app/api/notifications/route";
-import * as r90 from "@/app/api/nutrients/route";
-import * as r91 from "@/app/api/operation-logs/export/route";
-import * as r92 from "@/app/api/operation-logs/route";
-import * as r93 from "@/app/api/patients/[id]/route";
-import * as r94 from "@/app/api/patients/route";
-import * as r95 from "@/app/api/permissions/route";
-import * as r96 from "@/app/api/roles/[id]/route";
-import * as r97 from "@/app/api/roles/export/route";
-import * as r98 from "@/app/api/roles/route";
-import * as r99 from "@/app/api/room-types/[id]/route";
-import * as r100 from "@/app/api/room-types/route";
-import * as r101 from "@/app/api/rooms/[id]/route";
-import * as r102 from "@/app/api/rooms/[id]/status/route";
-import * as r103 from "@/app/api/rooms/calendar/route";
-import * as r104 from "@/app/api/rooms/free/route";
-import * as r105 from "@/app/api/rooms/route";
-import * as r106 from "@/app/api/service-packages/[id]/route";
-import * as r107 from "@/app/api/service-packages/route";
-import * as r108 from "@/app/api/settings/route";
-import * as r109 from "@/app/api/stays/[id]/absences/[absenceId]/route";
-import * as r110 from "@/app/api/stays/[id]/absences/route";
-import * as r111 from "@/app/api/stays/[id]/cancel/route";
-import * as r112 from "@/app/api/stays/[id]/check-in/route";
-import * as r113 from "@/app/api/stays/[id]/check-out/route";
-import * as r114 from "@/app/api/stays/[id]/move/route";
-import * as r115 from "@/app/api/stays/[id]/route";
-import * as r116 from "@/app/api/stays/arrivals/route";
-import * as r117 from "@/app/api/stays/export/route";
-import * as r118 from "@/app/api/stays/route";
-import * as r119 from "@/app/api/subscriptions/[id]/route";
-import * as r120 from "@/app/api/subscriptions/route";
-import * as r121 from "@/app/api/upload/excel/[id]/errors.xlsx/route";
-import * as r122 from "@/app/api/upload/excel/[id]/route";
-import * as r123 from "@/app/api/upload/excel/[id]/run/route";
-import * as r124 from "@/app/api/upload/excel/[id]/undo/route";
-import * as r125 from "@/app/api/upload/excel/route";
-import * as r126 from "@/app/api/upload/templates/route";
-import * as r127 from "@/app/api/users/[id]/enable/route";
-import * as r128 from "@/app/api/users/[id]/reset-mfa/route";
-import * as r129 from "@/app/api/users/[id]/reset-password/route";
-import * as r130 from "@/app/api/users/[id]/route";
-import * as r131 from "@/app/api/users/[id]/sessions/route";
-import * as r132 from "@/app/api/users/[id]/unlock/route";
-import * as r133 from "@/app/api/users/export/route";
-import * as r134 from "@/app/api/users/route";
-import * as r135 from "@/app/api/wechat/customer/menu/route";
+import * as r58 from "@/app/api/events/route";
+import * as r59 from "@/app/api/families/[id]/break-glass/route";
+import * as r60 from "@/app/api/families/[id]/care/[careId]/route";
+import * as r61 from "@/app/api/families/[id]/care/route";
+import * as r62 from "@/app/api/families/[id]/route";
+import * as r63 from "@/app/api/families/route";
+import * as r64 from "@/app/api/files/[id]/route";
+import * as r65 from "@/app/api/files/upload/route";
+import * as r66 from "@/app/api/food-tags/[id]/route";
+import * as r67 from "@/app/api/food-tags/route";
+import * as r68 from "@/app/api/health/live/route";
+import * as r69 from "@/app/api/health/route";
+import * as r70 from "@/app/api/ingredients/[id]/restore/route";
+import * as r71 from "@/app/api/ingredients/[id]/route";
+import * as r72 from "@/app/api/ingredients/export/route";
+import * as r73 from "@/app/api/ingredients/route";
+import * as r74 from "@/app/api/jobs/[id]/retry/route";
+import * as r75 from "@/app/api/jobs/[id]/route";
+import * as r76 from "@/app/api/jobs/route";
+import * as r77 from "@/app/api/kitchen/production/pdf/route";
+import * as r78 from "@/app/api/kitchen/production/route";
+import * as r79 from "@/app/api/kitchen/requirements/route";
+import * as r80 from "@/app/api/kitchen/tickets/pdf/route";
+import * as r81 from "@/app/api/kitchen/tickets/route";
+import * as r82 from "@/app/api/meal-slots/[id]/route";
+import * as r83 from "@/app/api/meal-slots/route";
+import * as r84 from "@/app/api/menus/[id]/restore/route";
+import * as r85 from "@/app/api/menus/[id]/route";
+import * as r86 from "@/app/api/menus/export/route";
+import * as r87 from "@/app/api/menus/route";
+import * as r88 from "@/app/api/metrics/route";
+import * as r89 from "@/app/api/notifications/read/route";
+import * as r90 from "@/app/api/notifications/route";
+import * as r91 from "@/app/api/nutrients/route";
+import * as r92 from "@/app/api/operation-logs/export/route";
+import * as r93 from "@/app/api/operation-logs/route";
+import * as r94 from "@/app/api/patients/[id]/route";
+import * as r95 from "@/app/api/patients/route";
+import * as r96 from "@/app/api/permissions/route";
+import * as r97 from "@/app/api/roles/[id]/route";
+import * as r98 from "@/app/api/roles/export/route";
+import * as r99 from "@/app/api/roles/route";
+import * as r100 from "@/app/api/room-types/[id]/route";
+import * as r101 from "@/app/api/room-types/route";
+import * as r102 from "@/app/api/rooms/[id]/route";
+import * as r103 from "@/app/api/rooms/[id]/status/route";
+import * as r104 from "@/app/api/rooms/calendar/route";
+import * as r105 from "@/app/api/rooms/free/route";
+import * as r106 from "@/app/api/rooms/route";
+import * as r107 from "@/app/api/service-packages/[id]/route";
+import * as r108 from "@/app/api/service-packages/route";
+import * as r109 from "@/app/api/settings/route";
+import * as r110 from "@/app/api/stays/[id]/absences/[absenceId]/route";
+import * as r111 from "@/app/api/stays/[id]/absences/route";
+import * as r112 from "@/app/api/stays/[id]/cancel/route";
+import * as r113 from "@/app/api/stays/[id]/check-in/route";
+import * as r114 from "@/app/api/stays/[id]/check-out/route";
+import * as r115 from "@/app/api/stays/[id]/move/route";
+import * as r116 from "@/app/api/stays/[id]/route";
+import * as r117 from "@/app/api/stays/arrivals/route";
+import * as r118 from "@/app/api/stays/export/route";
+import * as r119 from "@/app/api/stays/route";
+import * as r120 from "@/app/api/subscriptions/[id]/route";
+import * as r121 from "@/app/api/subscriptions/route";
+import * as r122 from "@/app/api/upload/excel/[id]/errors.xlsx/route";
+import * as r123 from "@/app/api/upload/excel/[id]/route";
+import * as r124 from "@/app/api/upload/excel/[id]/run/route";
+import * as r125 from "@/app/api/upload/excel/[id]/undo/route";
+import * as r126 from "@/app/api/upload/excel/route";
+import * as r127 from "@/app/api/upload/templates/route";
+import * as r128 from "@/app/api/users/[id]/enable/route";
+import * as r129 from "@/app/api/users/[id]/reset-mfa/route";
+import * as r130 from "@/app/api/users/[id]/reset-password/route";
+import * as r131 from "@/app/api/users/[id]/route";
+import * as r132 from "@/app/api/users/[id]/sessions/route";
+import * as r133 from "@/app/api/users/[id]/unlock/route";
+import * as r134 from "@/app/api/users/export/route";
+import * as r135 from "@/app/api/users/route";
+import * as r136 from "@/app/api/wechat/customer/menu/route";
 
 /** Every endpoint of the JSON API: path template → its module. */
 export const routes: Record<string, object> = {
@@ -196,82 +197,83 @@ export const routes: Record<string, object> = {
   "/api/dishes/export": r55,
   "/api/dishes": r56,
   "/api/employees": r57,
-  "/api/families/{id}/break-glass": r58,
-  "/api/families/{id}/care/{careId}": r59,
-  "/api/families/{id}/care": r60,
-  "/api/families/{id}": r61,
-  "/api/families": r62,
-  "/api/files/{id}": r63,
-  "/api/files/upload": r64,
-  "/api/food-tags/{id}": r65,
-  "/api/food-tags": r66,
-  "/api/health/live": r67,
-  "/api/health": r68,
-  "/api/ingredients/{id}/restore": r69,
-  "/api/ingredients/{id}": r70,
-  "/api/ingredients/export": r71,
-  "/api/ingredients": r72,
-  "/api/jobs/{id}/retry": r73,
-  "/api/jobs/{id}": r74,
-  "/api/jobs": r75,
-  "/api/kitchen/production/pdf": r76,
-  "/api/kitchen/production": r77,
-  "/api/kitchen/requirements": r78,
-  "/api/kitchen/tickets/pdf": r79,
-  "/api/kitchen/tickets": r80,
-  "/api/meal-slots/{id}": r81,
-  "/api/meal-slots": r82,
-  "/api/menus/{id}/restore": r83,
-  "/api/menus/{id}": r84,
-  "/api/menus/export": r85,
-  "/api/menus": r86,
-  "/api/metrics": r87,
-  "/api/notifications/read": r88,
-  "/api/notifications": r89,
-  "/api/nutrients": r90,
-  "/api/operation-logs/export": r91,
-  "/api/operation-logs": r92,
-  "/api/patients/{id}": r93,
-  "/api/patients": r94,
-  "/api/permissions": r95,
-  "/api/roles/{id}": r96,
-  "/api/roles/export": r97,
-  "/api/roles": r98,
-  "/api/room-types/{id}": r99,
-  "/api/room-types": r100,
-  "/api/rooms/{id}": r101,
-  "/api/rooms/{id}/status": r102,
-  "/api/rooms/calendar": r103,
-  "/api/rooms/free": r104,
-  "/api/rooms": r105,
-  "/api/service-packages/{id}": r106,
-  "/api/service-packages": r107,
-  "/api/settings": r108,
-  "/api/stays/{id}/absences/{absenceId}": r109,
-  "/api/stays/{id}/absences": r110,
-  "/api/stays/{id}/cancel": r111,
-  "/api/stays/{id}/check-in": r112,
-  "/api/stays/{id}/check-out": r113,
-  "/api/stays/{id}/move": r114,
-  "/api/stays/{id}": r115,
-  "/api/stays/arrivals": r116,
-  "/api/stays/export": r117,
-  "/api/stays": r118,
-  "/api/subscriptions/{id}": r119,
-  "/api/subscriptions": r120,
-  "/api/upload/excel/{id}/errors.xlsx": r121,
-  "/api/upload/excel/{id}": r122,
-  "/api/upload/excel/{id}/run": r123,
-  "/api/upload/excel/{id}/undo": r124,
-  "/api/upload/excel": r125,
-  "/api/upload/templates": r126,
-  "/api/users/{id}/enable": r127,
-  "/api/users/{id}/reset-mfa": r128,
-  "/api/users/{id}/reset-password": r129,
-  "/api/users/{id}": r130,
-  "/api/users/{id}/sessions": r131,
-  "/api/users/{id}/unlock": r132,
-  "/api/users/export": r133,
-  "/api/users": r134,
-  "/api/wechat/customer/menu": r135,
+  "/api/events": r58,
+  "/api/families/{id}/break-glass": r59,
+  "/api/families/{id}/care/{careId}": r60,
+  "/api/families/{id}/care": r61,
+  "/api/families/{id}": r62,
+  "/api/families": r63,
+  "/api/files/{id}": r64,
+  "/api/files/upload": r65,
+  "/api/food-tags/{id}": r66,
+  "/api/food-tags": r67,
+  "/api/health/live": r68,
+  "/api/health": r69,
+  "/api/ingredients/{id}/restore": r70,
+  "/api/ingredients/{id}": r71,
+  "/api/ingredients/export": r72,
+  "/api/ingredients": r73,
+  "/api/jobs/{id}/retry": r74,
+  "/api/jobs/{id}": r75,
+  "/api/jobs": r76,
+  "/api/kitchen/production/pdf": r77,
+  "/api/kitchen/production": r78,
+  "/api/kitchen/requirements": r79,
+  "/api/kitchen/tickets/pdf": r80,
+  "/api/kitchen/tickets": r81,
+  "/api/meal-slots/{id}": r82,
+  "/api/meal-slots": r83,
+  "/api/menus/{id}/restore": r84,
+  "/api/menus/{id}": r85,
+  "/api/menus/export": r86,
+  "/api/menus": r87,
+  "/api/metrics": r88,
+  "/api/notifications/read": r89,
+  "/api/notifications": r90,
+  "/api/nutrients": r91,
+  "/api/operation-logs/export": r92,
+  "/api/operation-logs": r93,
+  "/api/patients/{id}": r94,
+  "/api/patients": r95,
+  "/api/permissions": r96,
+  "/api/roles/{id}": r97,
+  "/api/roles/export": r98,
+  "/api/roles": r99,
+  "/api/room-types/{id}": r100,
+  "/api/room-types": r101,
+  "/api/rooms/{id}": r102,
+  "/api/rooms/{id}/status": r103,
+  "/api/rooms/calendar": r104,
+  "/api/rooms/free": r105,
+  "/api/rooms": r106,
+  "/api/service-packages/{id}": r107,
+  "/api/service-packages": r108,
+  "/api/settings": r109,
+  "/api/stays/{id}/absences/{absenceId}": r110,
+  "/api/stays/{id}/absences": r111,
+  "/api/stays/{id}/cancel": r112,
+  "/api/stays/{id}/check-in": r113,
+  "/api/stays/{id}/check-out": r114,
+  "/api/stays/{id}/move": r115,
+  "/api/stays/{id}": r116,
+  "/api/stays/arrivals": r117,
+  "/api/stays/export": r118,
+  "/api/stays": r119,
+  "/api/subscriptions/{id}": r120,
+  "/api/subscriptions": r121,
+  "/api/upload/excel/{id}/errors.xlsx": r122,
+  "/api/upload/excel/{id}": r123,
+  "/api/upload/excel/{id}/run": r124,
+  "/api/upload/excel/{id}/undo": r125,
+  "/api/upload/excel": r126,
+  "/api/upload/templates": r127,
+  "/api/users/{id}/enable": r128,
+  "/api/users/{id}/reset-mfa": r129,
+  "/api/users/{id}/reset-password": r130,
+  "/api/users/{id}": r131,
+  "/api/users/{id}/sessions": r132,
+  "/api/users/{id}/unlock": r133,
+  "/api/users/export": r134,
+  "/api/users": r135,
+  "/api/wechat/customer/menu": r136,
 };

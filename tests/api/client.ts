@@ -173,10 +173,19 @@ export async function call(method: string, address: string, given: Given = {}): 
 const nothing = () => new ReadableStream({ start: (stream) => stream.close() });
 
 export async function answerOf(response: Response): Promise<Answer> {
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
+  const bytes = isStream ? await firstOf(response) : new Uint8Array(await response.arrayBuffer());
   const isJson = /json/.test(response.headers.get("content-type") ?? "");
   const body = (isJson ? JSON.parse(new TextDecoder().decode(bytes)) : {}) as Record<string, unknown>;
   return { status: response.status, body, data: body.data, headers: response.headers, bytes };
+}
+
+/** The beginning of a stream that would go on; nobody listens to the rest. */
+async function firstOf(response: Response): Promise<Uint8Array> {
+  const reader = response.body?.getReader();
+  const first = await reader?.read();
+  await reader?.cancel();
+  return first?.value ?? new Uint8Array();
 }
 
 /** A value deep in an answer: `look(answer.data, "items.0.id")`. */
