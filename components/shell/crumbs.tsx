@@ -12,6 +12,9 @@ type Frame = {
   /** The h1 of the page, which a phone shows in its header instead. */
   title: string | null;
   setTitle: (title: string | null) => void;
+  /** Since when the page hears nothing from the server any more (ISO); the top bar says so. */
+  staleSince: string | null;
+  setStaleSince: (since: string | null) => void;
 };
 
 const FrameContext = createContext<Frame | null>(null);
@@ -21,9 +24,10 @@ export function FrameProvider({ children }: { children: ReactNode }) {
   const [crumbs, setCrumbs] = useState<readonly Crumb[]>([]);
   const [panelOff, setPanelOff] = useState(false);
   const [title, setTitle] = useState<string | null>(null);
+  const [staleSince, setStaleSince] = useState<string | null>(null);
   const frame = useMemo(
-    () => ({ crumbs, setCrumbs, panelOff, setPanelOff, title, setTitle }),
-    [crumbs, panelOff, title],
+    () => ({ crumbs, setCrumbs, panelOff, setPanelOff, title, setTitle, staleSince, setStaleSince }),
+    [crumbs, panelOff, title, staleSince],
   );
   return <FrameContext.Provider value={frame}>{children}</FrameContext.Provider>;
 }

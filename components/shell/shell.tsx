@@ -37,6 +37,9 @@ export type ShellProps = {
   children: ReactNode;
 };
 
+/** Pages that take the whole screen, such as the kitchen's wall: no rail, no bars, no palette. */
+const wholeScreen: ReadonlySet<string> = new Set(["/kitchen/wall"]);
+
 /** Rail, panel, top bar, bottom bar and command palette around every page of the portal. */
 export function Shell(props: ShellProps) {
   return (
@@ -54,6 +57,7 @@ function Frame(props: ShellProps) {
   const frame = useFrame();
   const place = placeOf(nav, path);
   useTheme(user);
+  if (wholeScreen.has(path)) return <main id="content">{children}</main>;
   return (
     <div className={classes.app} data-panel={frame?.panelOff || !place.area ? "off" : "on"}>
       <a className={classes.skip} href="#content">
@@ -64,7 +68,12 @@ function Frame(props: ShellProps) {
         <Panel area={place.area} page={place.page} counts={counts} centre={props.centre} actions={actions} />
       )}
       <div className={classes.main}>
-        <TopBar {...props} place={place} crumbs={frame?.crumbs ?? []} />
+        <TopBar
+          {...props}
+          staleSince={props.staleSince ?? frame?.staleSince}
+          place={place}
+          crumbs={frame?.crumbs ?? []}
+        />
         <main id="content" className={classes.content} tabIndex={-1}>
           {children}
         </main>
