@@ -69,3 +69,23 @@ export const stockReservationStatusLabels: Record<StockReservationStatus, string
   consumed: "已领用",
   released: "已释放",
 };
+
+/** Why a lot's balance changed; a reversal undoes any of the others. */
+export const stockMovementTypes = [
+  "receipt",
+  "issue",
+  "production",
+  "outbound",
+  "waste",
+  "transfer",
+  "count",
+  "adjustment",
+  "customer_return",
+  "supplier_return",
+  "reversal",
+] as const;
+export type StockMovementType = (typeof stockMovementTypes)[number];
+export const stockMovementTypeLabels: Record<StockMovementType, string> = {
+  ...stockDocumentKindLabels,
+  reversal: "冲销",
+};

@@ -136,6 +136,8 @@ export const lotBalances = mysqlTable(
     inventoryItemId: ref("inventory_item_id").notNull(),
     lotId: ref("lot_id").notNull(),
     quantity: quantity("quantity").notNull().default(0),
+    /** What is left here has cost: the sum over its movements, to the fen; null = some of it came without a price. */
+    cost: money("cost_fen"),
   },
   (t) => [
     uniqueIndex("lot_balance_inventory_item_id_lot_id").on(t.inventoryItemId, t.lotId),

@@ -1,0 +1,1 @@
+ALTER TABLE `lot_balance` ADD `cost_fen` bigint;
