@@ -2,6 +2,7 @@
 
 import { useMediaQuery } from "@mantine/hooks";
 import { useCallback, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Confirm } from "@/components/confirm";
 import { HidePanel } from "@/components/shell/crumbs";
 import { UnsavedGuard } from "@/components/unsaved";
@@ -76,8 +77,6 @@ function DeskEditor({
     const stop = grid.current?.querySelector<HTMLElement>('[tabindex="0"]');
     stop?.focus();
   }, []);
-  const focusSearch = () =>
-    requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-panel-search]")?.focus());
   const spotOf = (dishId: number | null) => {
     const { row, col } = editor.selection.focus;
     const spot = dishId === null ? `[data-spot="${row}:${col}"]` : `[data-dish="${row}:${col}:${dishId}"]`;
@@ -89,9 +88,18 @@ function DeskEditor({
     const element = shown === undefined ? null : spotOf(shown);
     if (shown !== undefined && element) setLook({ dishId: shown, rect: rectOf(element) });
   };
-  const openPanel: Editor["setPanel"] = (value) => {
+  /** The search box has the focus before this returns: the next key of a fast typist already belongs to it. */
+  const openPanel: Editor["setPanel"] = useCallback(
+    (value) => {
+      flushSync(() => setPanel(value));
+      focusSearch();
+    },
+    [setPanel],
+  );
+  /** From a card or a menu, which give the focus back to the grid as they close. */
+  const openPanelAfter: Editor["setPanel"] = (value) => {
     setPanel(value);
-    focusSearch();
+    requestAnimationFrame(focusSearch);
   };
   const keys = useGridKeys(
     { ...editor, setPanel: openPanel },
@@ -104,6 +112,7 @@ function DeskEditor({
       openKeys: () => onDialog("keys"),
     },
   );
+  const onLook = useCallback((dishId: number, element: HTMLElement) => setLook({ dishId, rect: rectOf(element) }), []);
   const closeLook = () => setLook(null);
 
   return (
@@ -131,7 +140,7 @@ function DeskEditor({
             gridRef={grid}
             onKeyDown={keys.onKeyDown}
             openDish={look?.dishId ?? null}
-            onLook={(dishId, element) => setLook({ dishId, rect: rectOf(element) })}
+            onLook={onLook}
             onMenu={setMenu}
           />
           <Dock editor={editor} onWeek={() => onDialog("week")} />
@@ -154,7 +163,7 @@ function DeskEditor({
           onClose={closeLook}
           onReplace={() => {
             closeLook();
-            openPanel({ initial: null, replace: look.dishId });
+            openPanelAfter({ initial: null, replace: look.dishId });
           }}
           onLock={() => {
             if (here) toggleLock(editor, look.dishId);
@@ -168,7 +177,7 @@ function DeskEditor({
       )}
       {menu && (
         <GridMenu
-          editor={{ ...editor, setPanel: openPanel }}
+          editor={{ ...editor, setPanel: openPanelAfter }}
           at={menu}
           onClose={() => setMenu(null)}
           onLook={() => lookAt(dish)}
@@ -193,6 +202,8 @@ function DeskEditor({
     </Dragging>
   );
 }
+
+const focusSearch = () => document.querySelector<HTMLElement>("[data-panel-search]")?.focus();
 
 export function toggleLock(editor: Editor, dishId: number) {
   const { here, state, model } = editor;
