@@ -3,7 +3,7 @@ import { centreFor } from "@/domain/centres/queries";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import { customerOf, dietRules, inHouseOn, personHeaders } from "@/domain/customers/queries";
-import type { Person } from "@/domain/customers/rules";
+import type { Person } from "@/domain/customers/safety/rules";
 import { dishCards, dishDescriptions, mealSlots } from "@/domain/dishes/queries";
 import type { DishCard, Slot } from "@/domain/dishes/rules";
 import { mealsOfPatient, mealsOn, versionOn } from "@/domain/planning/queries";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Person, RestrictionFact } from "@/domain/customers/rules";
+import type { Person, RestrictionFact } from "@/domain/customers/safety/rules";
 import type { DishCard, Slot } from "@/domain/dishes/rules";
 import type { Fen } from "@/lib/money";
 import { type Clock, day } from "@/lib/time";

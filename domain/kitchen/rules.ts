@@ -1,5 +1,5 @@
-import type { DietRule, Person, Reason } from "@/domain/customers/rules";
-import { judge } from "@/domain/customers/rules";
+import type { DietRule, Person, Reason } from "@/domain/customers/safety/rules";
+import { judge } from "@/domain/customers/safety/rules";
 import type { DishCard, Slot } from "@/domain/dishes/rules";
 import type { Clock, Day } from "@/lib/time";
 
