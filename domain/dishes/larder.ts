@@ -34,7 +34,7 @@ export async function larderOf(
 
 /** Of a command that goes through many dishes: each food is read once. */
 async function rememberedFoods(db: Db, ids: readonly number[], memory: Memory): Promise<Map<number, Food>> {
-  const known = memoryOf(memory, "foods", ["ingredient", "item"], () => new Map<number, Food>());
+  const known = memoryOf(memory, "foods", ["ingredient", "item", "stock"], () => new Map<number, Food>());
   const fresh = ids.filter((id) => !known.has(id));
   for (const [id, food] of await foodsOf(db, fresh)) known.set(id, food);
   return new Map(ids.flatMap((id) => known.get(id) ?? []).map((food) => [food.id, food]));

@@ -14,12 +14,13 @@ import {
   ingredients,
   menuCategories,
   nutrients,
-  nutrientTargets,
 } from "@/db/schema/dishes";
 import { type Db, type Read, reader, type Tx } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import type { Day } from "@/lib/time";
 import { grouped } from "./grouped";
+import { profiles } from "./guidance/queries";
+import { BREASTFEEDING, profileOf, versionOn } from "./guidance/rules";
 import { larderOf } from "./larder";
 import {
   allergensOf,
@@ -79,30 +80,18 @@ export const mealSlots = async (read: Reading): Promise<Slot[]> =>
     .map(({ description, isActive, version, ...slot }) => slot);
 
 /** The profile that plans and dish pages measure against unless a person has her own targets. */
-export const LACTATION = "lactation_cn2023";
+export const LACTATION = BREASTFEEDING;
 
 /** The daily targets for pages, for whoever may see dishes. */
 export const dailyTargets = (ctx: Ctx): Promise<Target[]> => targetsOf(reader(ctx, "dishes:read"), LACTATION);
 
-/** The targets of a profile ("lactation_cn2023"), in the order of the nutrient list. */
+/** The targets of a profile ("lactation_cn2023") as they are now, or of one version ("lactation_cn2023@2"); none for an unknown one. */
 export async function targetsOf(read: Reading, profile: string): Promise<Target[]> {
-  return throughCache(read, `dishes:targets:${profile}`, ["nutrient_target", "nutrient"], (db) =>
-    db
-      .select({
-        nutrientId: nutrients.id,
-        code: nutrients.code,
-        name: nutrients.name,
-        unit: nutrients.unit,
-        min: nutrientTargets.minAmount,
-        target: nutrientTargets.targetAmount,
-        max: nutrientTargets.maxAmount,
-        source: nutrientTargets.source,
-        confidence: nutrientTargets.confidence,
-      })
-      .from(nutrientTargets)
-      .innerJoin(nutrients, eq(nutrients.id, nutrientTargets.nutrientId))
-      .where(eq(nutrientTargets.profile, profile))
-      .orderBy(asc(nutrients.position), asc(nutrients.id)),
+  const all = await profiles(read);
+  const { name, version } = profileOf(profile);
+  const isExact = profile.includes("@");
+  return (
+    (isExact ? all.find((p) => p.name === name && p.version === version) : versionOn(all, name, null))?.targets ?? []
   );
 }
 
@@ -227,7 +216,7 @@ async function loadMasters(db: Db): Promise<Masters> {
   };
 }
 
-export const cardTables = ["dish", "ingredient", "item", ...masterTables] as const;
+export const cardTables = ["dish", "ingredient", "item", "stock", ...masterTables] as const;
 
 async function loadCards(read: Reading, ids?: readonly number[]): Promise<DishCard[]> {
   const { db } = read;
@@ -314,7 +303,9 @@ function composition(
     ...(missing.length > 0 && { missing }),
     ingredients: parts.map(cardIngredient),
     allergens: allergensOf(parts, masters.allergens),
-    tags: masters.tags.filter((t) => tags.has(t.id)).map(({ id, code, name }) => ({ id, code, name })),
+    tags: masters.tags
+      .filter((t) => tags.has(t.id))
+      .map(({ id, code, name }) => ({ id, code, name, from: tags.get(id) ?? [] })),
     cost: { amount, isComplete },
   };
 }

@@ -1,17 +1,122 @@
 import "server-only";
-import { inArray } from "drizzle-orm";
-import { items, itemUnits } from "@/db/schema/inventory";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, max, ne } from "drizzle-orm";
+import { inventoryItems, items, itemUnits, lotBalances, stockLots, warehouses } from "@/db/schema/inventory";
 import type { Db } from "@/domain/core/access";
+import type { Day } from "@/lib/time";
+import { isUsable, minus, plus, thousandths } from "./ledger/rules";
 import type { ItemUnits } from "./rules";
 
-/** Fen per base unit, a fraction; null where no price is known. Until lots carry a cost it is the item's reference price. */
+/**
+ * Fen per base unit, a fraction; null where no price is known. What is in stock counts first (all lots with a cost that are
+ * not blocked, weighed by what is left of them), then what the last lot cost, then the item's reference price.
+ */
 export async function unitCosts(db: Db, itemIds: readonly number[]): Promise<Map<number, number | null>> {
   if (itemIds.length === 0) return new Map();
+  const wanted = [...new Set(itemIds)];
+  const [inStock, last, references] = await Promise.all([
+    stockCosts(db, wanted),
+    lastCosts(db, wanted),
+    db
+      .select({ id: items.id, price: items.referencePrice, per: items.referenceQuantity })
+      .from(items)
+      .where(inArray(items.id, wanted)),
+  ]);
+  return new Map(
+    references.map(({ id, price, per }) => [
+      id,
+      inStock.get(id) ?? last.get(id) ?? (price === null || !per ? null : price / per),
+    ]),
+  );
+}
+
+async function stockCosts(db: Db, itemIds: number[]): Promise<Map<number, number>> {
   const rows = await db
-    .select({ id: items.id, price: items.referencePrice, per: items.referenceQuantity })
-    .from(items)
-    .where(inArray(items.id, [...new Set(itemIds)]));
-  return new Map(rows.map(({ id, price, per }) => [id, price === null || !per ? null : price / per]));
+    .select({ itemId: inventoryItems.itemId, quantity: lotBalances.quantity, cost: lotBalances.cost })
+    .from(inventoryItems)
+    .innerJoin(lotBalances, and(eq(lotBalances.inventoryItemId, inventoryItems.id), gt(lotBalances.quantity, 0)))
+    .innerJoin(stockLots, and(eq(stockLots.id, lotBalances.lotId), ne(stockLots.status, "blocked")))
+    .where(and(inArray(inventoryItems.itemId, itemIds), isNotNull(lotBalances.cost)));
+  const sums = new Map<number, { cost: number; thousandths: number }>();
+  for (const { itemId, quantity, cost } of rows) {
+    const had = sums.get(itemId) ?? { cost: 0, thousandths: 0 };
+    sums.set(itemId, { cost: had.cost + (cost ?? 0), thousandths: had.thousandths + thousandths(quantity) });
+  }
+  return new Map([...sums].map(([id, sum]) => [id, (sum.cost * 1000) / sum.thousandths]));
+}
+
+async function lastCosts(db: Db, itemIds: number[]): Promise<Map<number, number>> {
+  const newest = db
+    .select({ id: max(stockLots.id).as("id") })
+    .from(stockLots)
+    .where(and(inArray(stockLots.itemId, itemIds), isNotNull(stockLots.cost), gt(stockLots.receivedQuantity, 0)))
+    .groupBy(stockLots.itemId)
+    .as("newest");
+  const rows = await db
+    .select({ itemId: stockLots.itemId, cost: stockLots.cost, quantity: stockLots.receivedQuantity })
+    .from(newest)
+    .innerJoin(stockLots, eq(stockLots.id, newest.id));
+  return new Map(rows.map(({ itemId, cost, quantity }) => [itemId, (cost ?? 0) / quantity]));
+}
+
+export type Availability = {
+  /** Everything there, blocked and expired lots too. */
+  onHand: number;
+  /** In lots that are available and in date on the day. */
+  usable: number;
+  reserved: number;
+  /** usable − reserved; below zero when more is promised than is there. */
+  available: number;
+};
+
+/** What of these items can be had in a warehouse on a day, in base units; items that never were there have zeros. */
+export async function available(
+  db: Db,
+  itemIds: readonly number[],
+  warehouseId: number,
+  day: Day,
+): Promise<Map<number, Availability>> {
+  const nothing = { onHand: 0, usable: 0, reserved: 0, available: 0 };
+  const found = new Map<number, Availability>(itemIds.map((id) => [id, nothing]));
+  if (itemIds.length === 0) return found;
+  const rows = await db
+    .select({
+      itemId: inventoryItems.itemId,
+      onHand: inventoryItems.quantity,
+      reserved: inventoryItems.reservedQuantity,
+      quantity: lotBalances.quantity,
+      expiresOn: stockLots.expiresOn,
+      status: stockLots.status,
+    })
+    .from(inventoryItems)
+    .leftJoin(lotBalances, and(eq(lotBalances.inventoryItemId, inventoryItems.id), gt(lotBalances.quantity, 0)))
+    .leftJoin(stockLots, eq(stockLots.id, lotBalances.lotId))
+    .where(and(eq(inventoryItems.warehouseId, warehouseId), inArray(inventoryItems.itemId, [...new Set(itemIds)])));
+  for (const row of rows) {
+    const { itemId, onHand, reserved, quantity, expiresOn, status } = row;
+    const had = found.get(itemId) ?? nothing;
+    const counts = quantity !== null && status !== null && isUsable({ status, expiresOn }, day);
+    const usable = plus(had.usable, counts ? quantity : 0);
+    found.set(itemId, { onHand, reserved, usable, available: minus(usable, reserved) });
+  }
+  return found;
+}
+
+/** The warehouse that a centre's kitchen takes from; null where no stock is kept. */
+export async function kitchenWarehouseOf(db: Db, centreId: number): Promise<number | null> {
+  const [row] = await db
+    .select({ id: warehouses.id })
+    .from(warehouses)
+    .where(
+      and(
+        eq(warehouses.centreId, centreId),
+        eq(warehouses.kind, "kitchen"),
+        eq(warehouses.status, "active"),
+        isNull(warehouses.archivedAt),
+      ),
+    )
+    .orderBy(asc(warehouses.id))
+    .limit(1);
+  return row?.id ?? null;
 }
 
 /** Base unit and conversions of items. */
