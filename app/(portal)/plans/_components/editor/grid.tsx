@@ -1,6 +1,14 @@
 "use client";
 
-import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback, useEffect } from "react";
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useRef,
+} from "react";
 import { grouped } from "@/components/figures";
 import { Moon, stages } from "@/components/marks/moon";
 import { SlotMark } from "@/components/marks/slot-mark";
@@ -63,6 +71,22 @@ export function Grid({ editor, gridRef, onKeyDown, onLook, openDish, onMenu }: P
     },
     [select, setDish, setPanel],
   );
+  // A screen reader or a script puts the focus on a cell without a key or a click: the keys that follow mean that cell.
+  const isPressed = useRef(false);
+  const onFocus = (event: FocusEvent<HTMLElement>) => {
+    const { spot, dish: inside } = event.target.dataset;
+    const [row, col, id] = (spot ?? inside ?? "").split(":").map(Number);
+    if (isPressed.current || row === undefined || col === undefined) return;
+    if (row === focus.row && col === focus.col && (id ?? null) === dish) return;
+    select(at({ row, col }));
+    setDish(id ?? null);
+  };
+  const onMouseDown = () => {
+    isPressed.current = true; // the click that follows knows more: with Shift it extends
+    setTimeout(() => {
+      isPressed.current = false;
+    });
+  };
   const onContextMenu = (event: MouseEvent) => {
     const spot = (event.target as HTMLElement).closest<HTMLElement>("[data-spot]")?.dataset.spot;
     if (!spot) return;
@@ -87,6 +111,8 @@ export function Grid({ editor, gridRef, onKeyDown, onLook, openDish, onMenu }: P
         className={classes.grid}
         style={{ "--days": dates.length } as React.CSSProperties}
         onKeyDown={onKeyDown}
+        onFocus={onFocus}
+        onMouseDownCapture={onMouseDown}
         onContextMenu={onContextMenu}
       >
         <thead>
