@@ -8,7 +8,7 @@ import { customers, lookup, TEST_DAY } from "@/db/seed/world";
 import { reader } from "@/domain/core/access";
 import { isPermission, permissions } from "@/domain/core/permissions";
 import { dietRules, inHouseOn, peopleOf } from "@/domain/customers/queries";
-import { judge } from "@/domain/customers/rules";
+import { judge } from "@/domain/customers/safety/rules";
 import { dishCards } from "@/domain/dishes/queries";
 import { newCtx } from "@/domain/testing";
 

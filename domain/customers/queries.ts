@@ -20,6 +20,7 @@ import {
   healthConditions,
   ingredients,
 } from "@/db/schema/dishes";
+import { users } from "@/db/schema/identity";
 import { employees } from "@/db/schema/staff";
 import { doorman, type Read, reader, type Tx, within } from "@/domain/core/access";
 import { cached } from "@/domain/core/cache";
@@ -27,18 +28,9 @@ import type { Ctx } from "@/domain/core/ctx";
 import { dishCards } from "@/domain/dishes/queries";
 import { notFound } from "@/lib/errors";
 import { boundsOf, type Clock, clockOf, type Day, dayOf } from "@/lib/time";
-import {
-  type Birth,
-  birthOn,
-  type DietRule,
-  isInForce,
-  judge,
-  type Person,
-  type Postpartum,
-  postpartum,
-  type RestrictionFact,
-  type Verdict,
-} from "./rules";
+import { type Birth, birthOn, type Postpartum, postpartum } from "./rules";
+import { type DietRule, isInForce, judge, type Person, type RestrictionFact, type Verdict } from "./safety/rules";
+import { personalTargetsOf } from "./targets/queries";
 
 type Db = Read["db"];
 /** A reader or a command: whatever knows who asks and what that covers. */
@@ -167,8 +159,10 @@ export async function restrictionFacts(
       adjustment: restrictions.adjustment,
       validFrom: restrictions.validFrom,
       validTo: restrictions.validTo,
+      setBy: users.fullName,
     })
     .from(restrictions)
+    .leftJoin(users, eq(users.id, restrictions.createdBy))
     .leftJoin(ingredients, eq(ingredients.id, restrictions.ingredientId))
     .leftJoin(allergens, eq(allergens.id, restrictions.allergenId))
     .leftJoin(foodTags, eq(foodTags.id, restrictions.tagId))
@@ -188,7 +182,11 @@ export async function restrictionFacts(
 export async function peopleOf(db: Db, patientIds: readonly number[], today?: Day): Promise<Map<number, Person>> {
   const ids = [...new Set(patientIds)];
   if (ids.length === 0) return new Map();
-  const [facts, births] = [await restrictionFacts(db, ids), await birthsOf(db, ids)];
+  const [facts, births, targets] = [
+    await restrictionFacts(db, ids),
+    await birthsOf(db, ids),
+    await personalTargetsOf(db, ids),
+  ];
   const rows = await db
     .select({
       id: patients.id,
@@ -226,6 +224,7 @@ export async function peopleOf(db: Db, patientIds: readonly number[], today?: Da
           conditions: conditions.get(id) ?? [],
           childbirth,
           births: own,
+          targets: targets.get(id) ?? [],
         },
       ];
     }),
@@ -254,6 +253,7 @@ const loadDietRules = (db: Db): Promise<DietRule[]> =>
       ingredientName: ingredients.name,
       strength: dietRuleTable.strength,
       text: dietRuleTable.text,
+      basis: dietRuleTable.basis,
     })
     .from(dietRuleTable)
     .leftJoin(foodTags, eq(foodTags.id, dietRuleTable.tagId))

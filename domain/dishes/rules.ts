@@ -51,7 +51,8 @@ export type DishCard = {
   ingredients: CardIngredient[];
   /** Absent = free of it. */
   allergens: CardAllergen[];
-  tags: { id: number; code: string; name: string }[];
+  /** `from`: the ingredients that bring the tag in, "" = the dish itself. */
+  tags: { id: number; code: string; name: string; from?: string[] }[];
   nutrition: Nutrition;
   isNutritionComplete: boolean;
   /** Codes whose amount is a lower bound, because an ingredient does not say. */
@@ -321,6 +322,9 @@ export type Target = {
   max: number | null;
   source: string;
   confidence: string | null;
+  /** The profile that set it and its version; "personal" for a person's own. */
+  profile?: string;
+  version?: number;
 };
 
 export type Comparison = Target & {

@@ -53,6 +53,12 @@ const ruleRows: RuleRow[] = [
   ["stage", "expel", "cold_nature", "soft", null, null, "习俗上月子初期不吃寒凉，无医学禁忌。"],
   ["stage", "expel", "spicy", "soft", null, null, "产后早期不宜辛辣。"],
   ["stage", "expel", "food:参须", "hard", null, null, "产后早期与哺乳期不用人参。"],
+  ["stage", "expel", "food:人参(人工种植)", "hard", null, null, "产后早期与哺乳期不用人参。"],
+  // Medicine, not a meal: never available either.
+  ["stage", "expel", "NOTMEAL", "hard"],
+  ["stage", "recover", "NOTMEAL", "hard"],
+  ["stage", "nourish", "NOTMEAL", "hard"],
+  ["stage", "restore", "NOTMEAL", "hard"],
   ["delivery_mode", "cesarean", "CSEARLY", "hard", 0, 2, "剖宫产排气前不供应易产气的食物。"],
   ["delivery_mode", "cesarean", "BLEED", "hard", 0, 6, "剖宫产 1 周内禁用活血药膳。"],
   ["delivery_mode", "cesarean", "GI", "hard", 0, 3, "剖宫产胃肠功能未恢复，不宜黏滞食物。"],
@@ -63,11 +69,25 @@ const ruleRows: RuleRow[] = [
   ["feeding", "breast", "WEAN", "hard"],
   ["feeding", "mixed", "WEAN", "soft"],
   ["feeding", "breast", "food:参须", "hard", null, null, "哺乳期不宜人参。"],
+  ["feeding", "mixed", "food:参须", "hard", null, null, "哺乳期不宜人参。"],
+  ["feeding", "breast", "food:人参(人工种植)", "hard", null, null, "卫生部 2012 年第 17 号公告：哺乳期妇女不宜。"],
+  ["feeding", "mixed", "food:人参(人工种植)", "hard", null, null, "卫生部 2012 年第 17 号公告：哺乳期妇女不宜。"],
+  ["feeding", "breast", "food:西洋参", "soft", null, null, "哺乳期资料不足，先问医师。"],
+  ["feeding", "mixed", "food:西洋参", "soft", null, null, "哺乳期资料不足，先问医师。"],
+  ["feeding", "breast", "food:番泻叶", "hard", null, null, "泻下药，哺乳期避免。"],
+  ["feeding", "mixed", "food:番泻叶", "hard", null, null, "泻下药，哺乳期避免。"],
+  ["feeding", "breast", "food:大黄", "hard", null, null, "泻下药，哺乳期避免。"],
+  ["feeding", "mixed", "food:大黄", "hard", null, null, "泻下药，哺乳期避免。"],
   ["feeding", "weaned", "LACTUP", "hard"],
   ["feeding", "weaned", "ENGORGE", "soft", null, null, "回奶期间少用浓汤。"],
   ["feeding", "formula", "LACTUP", "soft", null, null, "不哺乳，催乳类菜品不必安排。"],
   ["condition", "GDM", "GDM", "hard"],
+  ["condition", "GDM", "added_sugar", "soft", null, null, "糖代谢异常：换无糖做法，添加糖每天不超过 10 g。"],
+  ["condition", "GDM", "sticky", "soft", null, null, "糯米等升糖快，须计入碳水交换份。"],
   ["condition", "HTN", "HTN", "hard"],
+  ["condition", "HTN", "ALCOHOL", "hard", null, null, "产后高血压不饮酒，含酒的菜不供应。"],
+  ["condition", "HTN", "food:炙甘草", "hard", null, null, "甘草升压、低钾，高血压与水肿者不用。"],
+  ["condition", "HTN", "food:甘草粉", "hard", null, null, "甘草升压、低钾，高血压与水肿者不用。"],
   ["condition", "CS", "CSEARLY", "hard", 0, 2],
   ["condition", "CS", "BLEED", "hard", 0, 6],
   ["condition", "CS", "WOUND", "hard", 0, 13],
@@ -82,9 +102,13 @@ const ruleRows: RuleRow[] = [
   ["condition", "WEAN", "ENGORGE", "hard"],
   ["condition", "CONSTIPATION", "GI", "hard"],
   ["condition", "CONSTIPATION", "HOT", "soft"],
+  ["condition", "CONSTIPATION", "food:熟地黄", "soft", null, null, "熟地黄滋腻，腹胀便秘者慎用。"],
   ["condition", "HYPERURICEMIA", "PURINE", "hard"],
   ["condition", "HYPERURICEMIA", "ALCOHOL", "hard"],
+  ["condition", "HYPERURICEMIA", "ENGORGE", "soft", null, null, "浓肉汤嘌呤高，改清汤。"],
   ["condition", "HYPERLIPID", "FAT", "hard"],
+  ["condition", "HYPERLIPID", "VITA", "soft", null, null, "肝脏胆固醇高，每天胆固醇不超过 300 mg。"],
+  ["condition", "HYPERLIPID", "food:阿胶", "soft", null, null, "阿胶滋腻，高脂者慎用。"],
   ["condition", "THYROID_HYPER", "THYROID", "hard"],
   ["condition", "LACTOSE", "dairy", "soft", null, null, "乳糖不耐：换舒化奶、酸奶或硬质奶酪。"],
   ["condition", "VEG", "not_vegetarian", "hard"],
@@ -96,6 +120,9 @@ const ruleRows: RuleRow[] = [
   ["condition", "BLEEDING", "BLEED", "hard"],
   ["condition", "BLEEDING", "MED", "hard"],
   ["condition", "BLEEDING", "HOT", "hard"],
+  ["condition", "BLEEDING", "food:肉桂", "hard", null, null, "肉桂温通，出血者不用。"],
+  ["condition", "BLEEDING", "food:王不留行", "hard", null, null, "王不留行活血，出血者不用。"],
+  ["condition", "ANEMIA", "food:菊花茶(饮)", "soft", null, null, "茶饮与补铁、含铁的菜至少隔 2 小时。"],
   ["condition", "G6PD", "food:鲜蚕豆", "hard", null, null, "G6PD 缺乏禁用蚕豆及制品。"],
   ["condition", "G6PD", "food:薄荷", "soft", null, null, "G6PD 缺乏慎用薄荷。"],
 ];
@@ -132,36 +159,89 @@ export const dietRules = ruleRows.map(([appliesTo, appliesValue, keeps, strength
   };
 });
 
-/** Minimum, target and maximum a day, from china_dri_2023; the 2022 guide's 1000 mg is the calcium target, 800 the floor. */
-const targetRows: Record<string, [min: number | null, target: number | null, max: number | null]> = {
-  energy_kcal: [1900, 2100, 2300],
-  protein_g: [80, 80, null],
-  carb_g: [170, null, null],
-  fibre_g: [29, 29, null],
-  calcium_mg: [800, 1000, 2000],
-  iron_mg: [24, 24, 42],
-  sodium_mg: [null, 1500, 2000],
-  potassium_mg: [2400, 2400, null],
-  zinc_mg: [13, 13, 40],
-  vita_ug_rae: [1260, 1260, 3000],
-  vitc_mg: [150, 150, 2000],
-  folate_ug: [550, 550, null],
-  cholesterol_mg: [null, null, 300],
-  alcohol_g: [null, null, 0],
+type Bounds = [min: number | null, target: number | null, max: number | null];
+/**
+ * Minimum, target and maximum a day: profile → nutrient. The two of feeding are whole (china_dri_2023; the 2022 guide's
+ * 1000 mg is the calcium target, 800 the floor); those of stages and conditions narrow them and hold only what they change.
+ */
+const targetRows: Record<string, { source: string; rows: Record<string, Bounds>; bases?: Record<string, string> }> = {
+  lactation_cn2023: {
+    source: "China DRI 2023",
+    bases: { energy_kcal: "EER, week guide ±10%", carb_g: "EAR", alcohol_g: "WHO advice" },
+    rows: {
+      energy_kcal: [1900, 2100, 2300],
+      protein_g: [80, 80, null],
+      carb_g: [170, null, null],
+      fibre_g: [29, 29, null],
+      calcium_mg: [800, 1000, 2000],
+      iron_mg: [24, 24, 42],
+      sodium_mg: [null, 1500, 2000],
+      potassium_mg: [2400, 2400, null],
+      zinc_mg: [13, 13, 40],
+      vita_ug_rae: [1260, 1260, 3000],
+      vitc_mg: [150, 150, 2000],
+      folate_ug: [550, 550, null],
+      cholesterol_mg: [null, null, 300],
+      alcohol_g: [null, null, 0],
+    },
+  },
+  adult_cn2023: {
+    source: "China DRI 2023, not lactating",
+    bases: { energy_kcal: "EER, week guide 1700–1900", carb_g: "EAR" },
+    rows: {
+      energy_kcal: [1700, 1800, 1900],
+      protein_g: [55, 55, null],
+      carb_g: [120, null, null],
+      fibre_g: [25, 25, null],
+      calcium_mg: [800, 800, 2000],
+      iron_mg: [18, 18, 42],
+      sodium_mg: [null, 1500, 2000],
+      potassium_mg: [2000, 2000, null],
+      zinc_mg: [8.5, 8.5, 40],
+      vita_ug_rae: [660, 660, 3000],
+      vitc_mg: [100, 100, 2000],
+      folate_ug: [400, 400, null],
+      cholesterol_mg: [null, null, 300],
+    },
+  },
+  "stage.expel": { source: "Week guide", rows: { energy_kcal: [1800, 1950, 2100] } },
+  "stage.recover": { source: "Week guide", rows: { energy_kcal: [2000, 2150, 2300] } },
+  "stage.nourish": { source: "Week guide", rows: { energy_kcal: [2100, 2250, 2400] } },
+  "stage.restore": { source: "Week guide, weeks 4–6", rows: { energy_kcal: [1900, 2150, 2400] } },
+  // 45–55 % of 2100 kcal at 4 kcal/g; the floor in grams is the condition's own.
+  "condition.GDM": {
+    source: "postpartum_conditions GDM",
+    rows: { carb_g: [175, 236, 289], fibre_g: [25, 29, null] },
+  },
+  // Severe cases (1500 mg) are a doctor's order.
+  "condition.HTN": {
+    source: "postpartum_conditions HTN",
+    rows: { sodium_mg: [null, 1500, 2000], potassium_mg: [2400, 2400, null] },
+  },
+  "condition.CS": { source: "postpartum_conditions CS", rows: { vitc_mg: [150, 150, null] } },
+  "condition.CMPA_INFANT": { source: "postpartum_conditions CMPA_INFANT", rows: { calcium_mg: [1000, 1000, null] } },
+  "condition.ANEMIA": { source: "postpartum_conditions ANEMIA", rows: { iron_mg: [24, 24, null] } },
+  "condition.CONSTIPATION": { source: "postpartum_conditions CONSTIPATION", rows: { fibre_g: [25, 30, 35] } },
+  // 25 % of 2100 kcal at 9 kcal/g.
+  "condition.HYPERLIPID": {
+    source: "postpartum_conditions HYPERLIPID",
+    rows: { fat_g: [null, 50, 58], cholesterol_mg: [null, null, 300] },
+  },
 };
 const dri = driData();
 const confidenceOf = new Map(dri.nutrients.map(({ code, china_dri_2023: value }) => [code, value.confidence]));
-const bases: Record<string, string> = { energy_kcal: "EER, week guide ±10%", carb_g: "EAR", alcohol_g: "WHO advice" };
 
-export const nutrientTargets = Object.entries(targetRows).map(([code, [minAmount, targetAmount, maxAmount]]) => ({
-  profile: "lactation_cn2023",
-  nutrientId: need(nutrientIdOf, code),
-  minAmount,
-  targetAmount,
-  maxAmount,
-  source: `China DRI 2023 ${bases[code] ?? ""}`.trim(),
-  confidence: confidenceOf.get(code) ?? "medium",
-}));
+export const nutrientTargets = Object.entries(targetRows).flatMap(([profile, { source, rows, bases = {} }]) =>
+  Object.entries(rows).map(([code, [minAmount, targetAmount, maxAmount]]) => ({
+    profile,
+    nutrientId: need(nutrientIdOf, code),
+    minAmount,
+    targetAmount,
+    maxAmount,
+    source: `${source} ${bases[code] ?? ""}`.trim(),
+    confidence: profile.includes(".") ? "medium" : (confidenceOf.get(code) ?? "medium"),
+  })),
+);
 
 /** What of the guidance is no nutrient of the food table: shares of energy, food groups, water, nutrients without data. */
 export const nutritionProfile = {

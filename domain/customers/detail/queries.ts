@@ -10,7 +10,7 @@ import { notFound } from "@/lib/errors";
 import { dayOf } from "@/lib/time";
 import { listOf, maskedAddress, oneRow, shown } from "../list/queries";
 import { dietRules, peopleOf, restrictionFacts, visibleCustomer } from "../queries";
-import { judge, type Verdict } from "../rules";
+import { judge, type Verdict } from "../safety/rules";
 import type { CustomerDetailOut, SafetyQuery } from "../schema";
 
 /** One customer with everything the header and the form show; archived ones too. Phone, card and address stay masked. */

@@ -10,7 +10,7 @@ import { enqueue } from "@/domain/core/outbox";
 import { conflict, invalid, notFound } from "@/lib/errors";
 import { addDays, type Day, dayOf } from "@/lib/time";
 import { scopeOf, visibleCustomer, visibleFamilies } from "../queries";
-import { isInForce } from "../rules";
+import { isInForce } from "../safety/rules";
 import type { NewRestriction } from "../schema";
 import { mapLabels, patientIn, readWords } from "./queries";
 import type { AddRestriction, EditRestriction, EndCondition, EndRestriction, SetCondition } from "./schema";

@@ -10,7 +10,7 @@ import type { Memory } from "@/domain/dishes/through-cache";
 import { userNames } from "@/domain/identity/queries";
 import { addDays, dayOf } from "@/lib/time";
 import { restrictionFacts, visibleCustomer } from "../queries";
-import { isInForce } from "../rules";
+import { isInForce } from "../safety/rules";
 import { allergenNamed, readWord, tagCodeOfWord } from "./rules";
 import type { ListRestrictions, RestrictionOut, TargetSearch } from "./schema";
 

@@ -5,7 +5,7 @@ import { confinementMealPlans, confinementWeekPlans } from "@/db/schema/planning
 import { command, type Tx } from "@/domain/core/access";
 import { assertVersion, audit } from "@/domain/core/audit";
 import { type Ctx, userIdOf } from "@/domain/core/ctx";
-import { isInForce, type Person } from "@/domain/customers/rules";
+import { isInForce, type Person } from "@/domain/customers/safety/rules";
 import { dishCards, mealSlots } from "@/domain/dishes/queries";
 import { userNames } from "@/domain/identity/queries";
 import { AppError, conflict } from "@/lib/errors";

@@ -5,7 +5,8 @@ import { confinementDayPlans, confinementMealItems, confinementMealPlans } from 
 import { type Read, reader } from "@/domain/core/access";
 import { type Ctx, may, userIdOf } from "@/domain/core/ctx";
 import { dietRules, peopleOf, personHeaders } from "@/domain/customers/queries";
-import { birthOn, isInForce, type Person } from "@/domain/customers/rules";
+import { birthOn } from "@/domain/customers/rules";
+import { isInForce, type Person } from "@/domain/customers/safety/rules";
 import { dishCards, mealSlots, targetsOf } from "@/domain/dishes/queries";
 import type { DishCard } from "@/domain/dishes/rules";
 import { userNames } from "@/domain/identity/queries";

@@ -1,4 +1,4 @@
-import type { ConditionFact, DietRule, Person, RestrictionFact } from "@/domain/customers/rules";
+import type { ConditionFact, DietRule, Person, RestrictionFact } from "@/domain/customers/safety/rules";
 import type { DishCard, Nutrition, Slot, Target } from "@/domain/dishes/rules";
 import type { Fen } from "@/lib/money";
 import type { Day } from "@/lib/time";
@@ -100,3 +100,6 @@ export function energyShareBands(conditions: readonly ConditionFact[], on: Day) 
   const isSweet = conditions.some((c) => c.code === "GDM" && c.fromDay <= on && (c.toDay === null || c.toDay >= on));
   return { fat: { min: 20, max: 30 }, carb: isSweet ? { min: 45, max: 55 } : { min: 50, max: 65 } };
 }
+
+/** A week wants no more liver than this, for its vitamin A (dietary guidelines for lactation, 2022). */
+export const LIVER_GRAMS = 85;

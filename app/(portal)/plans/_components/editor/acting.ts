@@ -1,4 +1,4 @@
-import type { Reason } from "@/domain/customers/rules";
+import type { Reason } from "@/domain/customers/safety/rules";
 import { applyOps, differing, type Fault, type Frame, type Grid } from "@/domain/planning/items/rules";
 import { type CellKey, cellOf } from "@/domain/planning/rules";
 import type { CellItem, EditOp } from "@/domain/planning/schema";

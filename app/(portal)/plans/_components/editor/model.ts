@@ -1,4 +1,5 @@
-import { type Birth, birthOn, judge, type Postpartum, postpartum, type Verdict } from "@/domain/customers/rules";
+import { type Birth, birthOn, type Postpartum, postpartum } from "@/domain/customers/rules";
+import { judge, type Verdict } from "@/domain/customers/safety/rules";
 import type { Slot } from "@/domain/dishes/rules";
 import type { EditorCard, EditorData, EditorWeek } from "@/domain/planning/editor/rules";
 import type { Frame } from "@/domain/planning/items/rules";

@@ -5,7 +5,7 @@ import { IconGripVertical } from "@tabler/icons-react";
 import { rounded } from "@/components/figures";
 import { RestrictionTag } from "@/components/marks/restriction-tag";
 import { StatusBadge } from "@/components/marks/status-badge";
-import type { Reason } from "@/domain/customers/rules";
+import type { Reason } from "@/domain/customers/safety/rules";
 import { yuan } from "@/lib/money";
 import classes from "./panel.module.css";
 import { type Candidate, restedText } from "./ranking";
