@@ -46,7 +46,7 @@ async function stockCosts(db: Db, itemIds: number[]): Promise<Map<number, number
 
 async function lastCosts(db: Db, itemIds: number[]): Promise<Map<number, number>> {
   const newest = db
-    .select({ id: max(stockLots.id).as("id") })
+    .select({ id: max(stockLots.id).as("newest_id") })
     .from(stockLots)
     .where(and(inArray(stockLots.itemId, itemIds), isNotNull(stockLots.cost), gt(stockLots.receivedQuantity, 0)))
     .groupBy(stockLots.itemId)
