@@ -1,5 +1,5 @@
 import type { DietRule, Person, Reason } from "@/domain/customers/safety/rules";
-import { judge } from "@/domain/customers/safety/rules";
+import { isReleased, judge } from "@/domain/customers/safety/rules";
 import type { DishCard, Slot } from "@/domain/dishes/rules";
 import type { Clock, Day } from "@/lib/time";
 
@@ -26,6 +26,8 @@ export type Eater = {
 /** A dish of a running plan. */
 export type PlannedMeal = {
   itemId: number;
+  /** The day of the plan it belongs to: what a kitchen ticket is issued for. */
+  dayPlanId?: number;
   patientId: number;
   slotId: number;
   dishId: number;
@@ -36,6 +38,8 @@ export type PlannedMeal = {
   variant?: { adjustments: string[] } | null;
   /** Why it is served in spite of a hard restriction; never of an allergy. */
   overrideReason?: string | null;
+  /** The refusals that two people let through (reasonKey); null while the second has not confirmed: it is not served. */
+  released?: readonly string[] | null;
 };
 
 export type KitchenDay = {
@@ -124,11 +128,22 @@ function sheetOf(day: KitchenDay, slot: Slot): SlotSheet {
   };
 }
 
-type Served = { card: DishCard; quantity: number; notes: string[]; isAllergy: boolean; refusal: string[] | null };
-type Serving = { eater: Eater; isAway: boolean; dishes: Served[] };
+export type ServedDish = {
+  itemId: number;
+  dayPlanId: number | null;
+  card: DishCard;
+  quantity: number;
+  /** How it is cooked for her (少盐); what makes it a batch of its own. */
+  ways: string[];
+  /** Ways, and that it was released in spite of a restriction. */
+  notes: string[];
+  isAllergy: boolean;
+  refusal: string[] | null;
+};
+export type Serving = { eater: Eater; isAway: boolean; dishes: ServedDish[] };
 
 /** Who is served what in a slot; people who neither are in the house at that hour nor have anything planned are left out. */
-function servingsOf(day: KitchenDay, slot: Slot): Serving[] {
+export function servingsOf(day: KitchenDay, slot: Slot): Serving[] {
   const planned = new Map<number, PlannedMeal[]>();
   for (const meal of day.meals) {
     if (meal.slotId === slot.id) planned.set(meal.patientId, [...(planned.get(meal.patientId) ?? []), meal]);
@@ -151,7 +166,7 @@ export function presenceOf(eater: Eater, date: Day, at: Clock): "in" | "away" | 
   return absences.some((absence) => absence.from <= at && at < absence.to) ? "away" : "in";
 }
 
-function servedOf(day: KitchenDay, eater: Eater, meal: PlannedMeal): Served[] {
+function servedOf(day: KitchenDay, eater: Eater, meal: PlannedMeal): ServedDish[] {
   const card = day.cards.get(meal.dishId);
   if (!card) return [];
   const person = day.people.get(eater.patientId);
@@ -159,17 +174,30 @@ function servedOf(day: KitchenDay, eater: Eater, meal: PlannedMeal): Served[] {
     ? judge(person, card, day.date, day.rules)
     : { verdict: "allowed" as const, reasons: [] as Reason[] };
   const against = verdict.reasons.filter((reason) => reason.refuses);
-  const isReleased = Boolean(meal.overrideReason) && against.every((reason) => reason.kind !== "allergy");
-  const refusal = against.length > 0 && !isReleased ? against.map((reason) => reason.text) : null;
+  const isLetThrough = isReleased(against, meal.released ?? null);
+  const waits = meal.overrideReason && !meal.released ? [`破例“${meal.overrideReason}”还没有第二人确认`] : [];
+  const refusal = against.length > 0 && !isLetThrough ? [...against.map((reason) => reason.text), ...waits] : null;
   const adjusted = verdict.reasons.flatMap((reason) => (reason.adjustment ? [reason.adjustment] : []));
-  const released = isReleased && against.length > 0 ? [`已放行：${meal.overrideReason}`] : [];
-  const said = [...adjusted, ...(meal.variant?.adjustments ?? []), meal.specialInstructions, ...released];
-  const notes = [...new Set(said.filter((note): note is string => Boolean(note)))];
+  const released = isLetThrough && against.length > 0 ? [`已放行：${meal.overrideReason}`] : [];
+  const said = [...adjusted, ...(meal.variant?.adjustments ?? []), meal.specialInstructions];
+  const ways = [...new Set(said.filter((note): note is string => Boolean(note)))];
+  const notes = [...ways, ...released];
   const isAllergy = verdict.reasons.some((reason) => reason.kind === "allergy");
-  return [{ card, quantity: meal.quantity, notes, isAllergy, refusal }];
+  return [
+    {
+      itemId: meal.itemId,
+      dayPlanId: meal.dayPlanId ?? null,
+      card,
+      quantity: meal.quantity,
+      ways,
+      notes,
+      isAllergy,
+      refusal,
+    },
+  ];
 }
 
-function count(dishes: Map<number, ProducedDish>, eater: Eater, served: Served): void {
+function count(dishes: Map<number, ProducedDish>, eater: Eater, served: ServedDish): void {
   const { card, quantity } = served;
   const had = dishes.get(card.id) ?? {
     dishId: card.id,
@@ -191,9 +219,9 @@ function count(dishes: Map<number, ProducedDish>, eater: Eater, served: Served):
   });
 }
 
-const floorOf = (eater: Eater): string => (eater.stay === null ? DELIVERED : (eater.floor ?? "未分房"));
+export const floorOf = (eater: Eater): string => (eater.stay === null ? DELIVERED : (eater.floor ?? "未分房"));
 
-function floorCounts(rows: readonly { floor: string; n: number }[]): { floor: string; portions: number }[] {
+export function floorCounts(rows: readonly { floor: string; n: number }[]): { floor: string; portions: number }[] {
   const sums = new Map<string, number>();
   for (const { floor, n } of rows) sums.set(floor, (sums.get(floor) ?? 0) + n);
   return [...sums]
@@ -207,16 +235,17 @@ const whoWhere = (eater: Eater): WhoWhere => ({
   room: eater.room,
 });
 
-const labelsOf = (eater: Eater, kind: string): string[] =>
+export const labelsOf = (eater: Eater, kind: string): string[] =>
   eater.restrictions.filter((r) => r.kind === kind).map((r) => r.label);
 
 /** Stations in the order in which a kitchen starts them. */
 const stations = ["汤灶", "炖灶", "蒸柜", "炒灶", "粥", "饭", "面点", "凉菜", "饮品", "其他"];
+type Stationed = Pick<ProducedDish, "station" | "portions" | "dishName">;
 const stationRank = (station: string): number => {
   const at = stations.indexOf(station);
   return at < 0 ? stations.length : at;
 };
-const byStation = (a: ProducedDish, b: ProducedDish): number =>
+export const byStation = (a: Stationed, b: Stationed): number =>
   stationRank(a.station) - stationRank(b.station) ||
   a.station.localeCompare(b.station, "zh") ||
   b.portions - a.portions ||

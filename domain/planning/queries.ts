@@ -17,8 +17,10 @@ import { notFound } from "@/lib/errors";
 import type { Clock, Day } from "@/lib/time";
 import {
   contentsOf,
+  coveredBy,
   type DayRecord,
   type ItemRecord,
+  isPending,
   itemsOf,
   type PlanRecord,
   summaryOf,
@@ -119,6 +121,7 @@ export const itemOut = (item: ItemRecord): ItemOut => ({
   slot: item.slotCode,
   nutritionDetails: item.nutritionDetails as Nutrition | null,
   warnings: warningsOf(item),
+  release: item.overrideReason === null ? null : isPending(item) ? "pending" : "confirmed",
 });
 
 /** One item of a plan as the API shows it. */
@@ -145,8 +148,10 @@ export type Meal = {
   specialInstructions: string | null;
   variant: Variant | null;
   isLocked: boolean;
-  /** Why it is served in spite of a hard restriction; never an allergy. */
+  /** Why it is to be served in spite of a hard restriction; never an allergy. */
   overrideReason: string | null;
+  /** The refusals that a second person has let through; null: none, or not confirmed yet, so it is not served. */
+  released: readonly string[] | null;
 };
 
 /** What running plans of a centre serve on a day (in a slot): one query. Meals of weeks that nobody approved are not served. */
@@ -183,6 +188,8 @@ async function meals(db: Db, where: SQL | undefined): Promise<Meal[]> {
       variant: item.variant,
       isLocked: item.isLocked,
       overrideReason: item.overrideReason,
+      overrideBy: item.overrideBy,
+      trace: item.trace,
     })
     .from(day)
     .innerJoin(plans, and(eq(plans.id, day.mealPlanId), eq(plans.status, "active")))
@@ -191,7 +198,11 @@ async function meals(db: Db, where: SQL | undefined): Promise<Meal[]> {
     .innerJoin(slot, eq(slot.id, item.categoryId))
     .where(where)
     .orderBy(asc(slot.position), asc(plans.id), asc(item.position), asc(item.id));
-  return rows.map((row) => ({ ...row, variant: row.variant as Variant | null }));
+  return rows.map(({ trace, overrideBy, ...row }) => ({
+    ...row,
+    variant: row.variant as Variant | null,
+    released: coveredBy({ trace, overrideBy }),
+  }));
 }
 
 /** The running plan that covers a day of a person, or null. */

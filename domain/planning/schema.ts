@@ -215,8 +215,16 @@ export type ChangeItem = z.output<typeof ChangeItem>;
 export const RemoveItem = z.strictObject({ id, item: id, version: version.optional() });
 export type RemoveItem = z.output<typeof RemoveItem>;
 
-export const PlanNutrition = z.object({ id, profile: z.string().trim().max(32).default("lactation_cn2023") });
+/** Without a profile the targets are hers: by stage, feeding, condition and what was set for her. */
+export const PlanNutrition = z.object({ id, profile: z.string().trim().max(32).optional() });
 export type PlanNutrition = z.output<typeof PlanNutrition>;
+
+/** The nutrition page: all of a plan or one week, and the day whose dishes are shown. */
+export const NutritionView = z.object({
+  id,
+  week: z.coerce.number().int().min(1).max(60).optional(),
+  day: dayField.optional(),
+});
 
 export const PlanWeek = z.object({ id, week: z.coerce.number().int().min(1).max(60).optional() });
 export type PlanWeek = z.output<typeof PlanWeek>;
@@ -284,6 +292,8 @@ export const ItemOut = z.object({
   isLocked: z.boolean(),
   origin: z.enum(confinementMealItemOrigins),
   overrideReason: z.string().nullable(),
+  /** Of a refused dish that was asked for all the same: served only once a second person confirmed. */
+  release: z.enum(["pending", "confirmed"]).nullable(),
   warnings: z.array(warning),
   version: z.number().int(),
 });
@@ -335,37 +345,6 @@ export const EditedOut = z.object({
 export const SubmittedOut = z.object({ asked: z.array(z.string()) });
 
 export const ApprovedOut = z.object({ ...planFields, approvedWeeks: z.array(z.number().int()) });
-
-const against = z.object({
-  code: z.string(),
-  name: z.string(),
-  unit: z.string(),
-  amount: z.number().nullable(),
-  state: z.enum(["low", "within", "high", "unknown"]),
-  from: z.number().nullable(),
-  to: z.number().nullable(),
-  gap: z.number(),
-});
-
-export const NutritionOut = z.object({
-  planId: idOut,
-  profile: z.string(),
-  days: z.array(
-    z.object({
-      date: dayOut,
-      weekNumber: z.number().int(),
-      dayNumber: z.number().int(),
-      totalCalories: z.number().nullable(),
-      isComplete: z.boolean(),
-      cost: moneyOut,
-      isCostComplete: z.boolean(),
-      nutrition: z.record(z.string(), z.number()),
-      targets: z.array(against),
-    }),
-  ),
-  /** Mean of the days that have any dish. */
-  average: z.object({ days: z.number().int(), nutrition: z.record(z.string(), z.number()), targets: z.array(against) }),
-});
 
 /** Choosing whom a new plan is for. */
 export const MotherSearch = z.object({ search: z.string().trim().max(50).default("") });

@@ -132,6 +132,15 @@ export function judge(person: Person, dish: JudgedDish, on: Day, rules: readonly
   return { verdict: reasons.some((r) => r.refuses) ? "refused" : "note", reasons };
 }
 
+/** What a refusal rests on, the same for as long as that stands: what a release covers is kept by these keys. */
+export const reasonKey = (r: Pick<Reason, "restrictionId" | "ruleCode" | "label">): string =>
+  r.restrictionId !== null ? `restriction:${r.restrictionId}` : `rule:${r.ruleCode ?? r.label}`;
+
+/** Whether a release that covers these keys lifts every refusal there is now. It never lifts an allergy, nor what came later. */
+export const isReleased = (reasons: readonly Reason[], covered: readonly string[] | null): boolean =>
+  covered !== null &&
+  reasons.filter((r) => r.refuses).every((r) => r.kind !== "allergy" && covered.includes(reasonKey(r)));
+
 export const isInForce = (r: { validFrom: Day; validTo: Day | null }, on: Day): boolean =>
   r.validFrom <= on && (r.validTo === null || r.validTo >= on);
 

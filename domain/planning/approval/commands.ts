@@ -5,14 +5,14 @@ import { confinementMealPlans, confinementWeekPlans } from "@/db/schema/planning
 import { command, type Tx } from "@/domain/core/access";
 import { assertVersion, audit } from "@/domain/core/audit";
 import { type Ctx, userIdOf } from "@/domain/core/ctx";
-import { isInForce, type Person } from "@/domain/customers/safety/rules";
+import { isInForce, isReleased, type Person } from "@/domain/customers/safety/rules";
 import { dishCards, mealSlots } from "@/domain/dishes/queries";
 import { userNames } from "@/domain/identity/queries";
 import { AppError, conflict } from "@/lib/errors";
 import { type Day, dayOf } from "@/lib/time";
 import { judged, judgingOf } from "../items/checks";
 import { lockedPlan } from "../items/commands";
-import { contentsOf, type ItemRecord, type PlanRecord } from "../items/queries";
+import { contentsOf, coveredBy, isPending, type PlanRecord } from "../items/queries";
 import { planOut } from "../queries";
 import { canBecome, cellKey, openCells } from "../rules";
 import type { ApprovePlan, PlanOut } from "../schema";
@@ -23,7 +23,7 @@ export type HardConflict = { date: Day; slot: string; dishId: number; dishName: 
 /**
  * Approves the filled weeks of a plan: a draft starts running, of a running plan the weeks filled since are let through.
  * Whoever made the plan cannot approve it. Refused with what is in the way while a dish breaks a hard restriction that
- * nobody overruled, a hard restriction still is a bare word, no week is filled, or another plan of hers runs on one of
+ * two people have not released, a hard restriction still is a bare word, no week is filled, or another plan of hers runs on one of
  * its days.
  */
 export function approvePlan(ctx: Ctx, input: ApprovePlan): Promise<PlanOut & { approvedWeeks: number[] }> {
@@ -107,11 +107,17 @@ async function assertNoHardConflict(tx: Tx, plan: PlanRecord): Promise<void> {
     );
   const { items } = await contentsOf(tx.db, plan.id);
   const coming = items.filter((item) => item.date >= today);
+  const pending = coming.filter(isPending);
+  if (pending[0])
+    throw conflict(
+      `有 ${pending.length} 道破例还没有第二人确认：${pending[0].date.slice(5)} ${pending[0].slotName}的${pending[0].dishName}。先确认或换掉`,
+      { pending: pending.map(({ id, date, slotName: slot, dishName }) => ({ itemId: id, date, slot, dishName })) },
+    );
   const cards = await dishCards(tx, [...new Set(coming.map((item) => item.dishId))]);
   const conflicts = coming.flatMap((item): HardConflict[] => {
     const card = cards.get(item.dishId);
     const found = card && judged(judging, card, item.date);
-    if (found?.verdict !== "refused" || isOverruled(item, found.isAllergy)) return [];
+    if (found?.verdict !== "refused" || isReleased(found.reasons, coveredBy(item))) return [];
     const reasons = found.reasons.filter((r) => r.refuses).map((r) => r.text);
     return [{ date: item.date, slot: item.slotName, dishId: item.dishId, dishName: item.dishName, reasons }];
   });
@@ -123,9 +129,6 @@ async function assertNoHardConflict(tx: Tx, plan: PlanRecord): Promise<void> {
       { data: { conflicts } },
     );
 }
-
-const isOverruled = (item: ItemRecord, isAllergy: boolean): boolean =>
-  !isAllergy && item.overrideReason !== null && item.overrideBy !== null;
 
 /** Hard restrictions in force during the plan that nobody has mapped to an ingredient, allergen, tag or dish. */
 const unmapped = (person: Person, plan: PlanRecord, today: Day): string[] =>

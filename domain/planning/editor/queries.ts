@@ -78,7 +78,7 @@ export async function editorOf(ctx: Ctx, input: { id: number }): Promise<EditorD
       edit: may(ctx, "plans:edit"),
       approve: may(ctx, "plans:approve") && !isMaker,
       cancel: may(ctx, "plans:cancel"),
-      overrule: may(ctx, "plans:approve"),
+      overrule: may(ctx, "plans:override"),
     },
     openedBy: userIdOf(ctx) ?? 0,
   };

@@ -64,8 +64,8 @@ export function placementsIn(before: Grid, after: Grid, keys: readonly CellKey[]
 
 /**
  * Judges every new placement. A hard allergy, an unknown or a withdrawn dish is refused whoever asks; another hard conflict
- * needs a reason and the permission to approve plans. Answers the verdicts by "cell:dish", or throws a conflict whose data
- * lists every refusal.
+ * needs a reason and the permission to ask for a release, and is not served before a second person confirms it. Answers the
+ * verdicts by "cell:dish", or throws a conflict whose data lists every refusal.
  */
 export function assertPlacements(
   ctx: Pick<Ctx, "actor">,
@@ -104,7 +104,7 @@ export function assertPlacements(
 }
 
 function canOverrule({ actor }: Pick<Ctx, "actor">, centreId: number): boolean {
-  const grant = actor.can.get("plans:approve");
+  const grant = actor.can.get("plans:override");
   return grant !== undefined && (grant.centres === "all" || grant.centres.includes(centreId));
 }
 
@@ -114,8 +114,8 @@ function refusal(ctx: Pick<Ctx, "actor">, refused: Refusal[], centreId: number):
   const more = refused.length > 1 ? `。另有 ${refused.length - 1} 道也排不了` : "";
   const how = refused.every((r) => r.canOverride)
     ? canOverrule(ctx, centreId)
-      ? "。确要破例，请写明原因"
-      : "。要破例须由审核人写明原因"
+      ? "。确要破例，请写明原因，再由另一位同事确认"
+      : "。要破例，须由有权限的同事写明原因申请"
     : "";
   return conflict(`${head}${more}${how}`, { refused });
 }

@@ -3,16 +3,18 @@ import { and, eq } from "drizzle-orm";
 import { confinementMealPlans } from "@/db/schema/planning";
 import { command, type Tx, within } from "@/domain/core/access";
 import { audit, unchanged } from "@/domain/core/audit";
-import type { Ctx } from "@/domain/core/ctx";
+import { type Ctx, userIdOf } from "@/domain/core/ctx";
 import { enqueue } from "@/domain/core/outbox";
 import { dishCards, mealSlots } from "@/domain/dishes/queries";
 import type { DishCard, Slot } from "@/domain/dishes/rules";
+import { usersWith } from "@/domain/identity/queries";
+import { notify } from "@/domain/notifications/commands";
 import { conflict, invalid, notFound } from "@/lib/errors";
 import type { Day } from "@/lib/time";
 import { itemOut } from "../queries";
 import { type CellKey, cellOf, isEditable, momentOf } from "../rules";
 import type { AddItem, ChangeItem, EditItems, EditOp, RemoveItem } from "../schema";
-import { assertPlacements, judgingOf, placementsIn } from "./checks";
+import { assertPlacements, type Judged, judgingOf, placementsIn } from "./checks";
 import { assertNoOverlap, type BatchDetails, ITEMS_CHANGED } from "./overlap";
 import { contentsOf, type DayRecord, frameOf, gridOf, type ItemRecord, itemsOf, type PlanRecord } from "./queries";
 import { applyOps, differing, type Grid } from "./rules";
@@ -131,11 +133,43 @@ async function store(tx: Tx, plan: PlanRecord, batch: Batch) {
   const verdicts = assertPlacements(tx, placements, { judging, cards, slots, centreId: plan.centreId });
   await writeCells(tx, cells, items, grid, { days, slots: bySlot, cards, verdicts });
   await writeDays(tx, datesOf(cells), grid, { days, slots: bySlot, cards });
+  await askForRelease(tx, plan, placements, verdicts, cards);
   if (plan.status === "active") await tellKitchen(tx, plan, cells, bySlot);
 }
 
+/** Tells those who may confirm that a refused dish is to be served all the same. */
+async function askForRelease(
+  tx: Tx,
+  plan: PlanRecord,
+  placements: ReturnType<typeof placementsIn>,
+  verdicts: ReadonlyMap<string, Judged>,
+  cards: ReadonlyMap<number, DishCard>,
+) {
+  const asked = placements.filter(({ key, item }) => verdicts.get(`${key}:${item.dishId}`)?.verdict === "refused");
+  const [first] = asked;
+  if (!first) return;
+  const { date } = cellOf(first.key);
+  const others = (await usersWith(tx, "plans:approve", plan.centreId)).filter((user) => user.id !== userIdOf(tx));
+  await notify(
+    tx,
+    others.map((user) => user.id),
+    {
+      kind: "plan.release",
+      title: `${asked.length} 道破例等您确认`,
+      content: `${date.slice(5)} ${cards.get(first.item.dishId)?.name ?? ""}${asked.length > 1 ? "等" : ""}：${first.item.overrideReason}`,
+      link: `/plans/${plan.id}`,
+      dedupeKey: `plan.release:${plan.id}:${tx.requestId}`,
+    },
+  );
+}
+
 /** A change behind the cut-off of a running plan is news for the kitchen. */
-async function tellKitchen(tx: Tx, plan: PlanRecord, cells: readonly CellKey[], slots: ReadonlyMap<number, Slot>) {
+export async function tellKitchen(
+  tx: Tx,
+  plan: PlanRecord,
+  cells: readonly CellKey[],
+  slots: ReadonlyMap<number, Slot>,
+) {
   for (const { date, slotId } of cells.map(cellOf)) {
     const slot = slots.get(slotId);
     if (slot && momentOf(date, slot, tx.now) === "cut")
@@ -152,7 +186,7 @@ async function cardsOf(tx: Tx, grid: Grid, before: Grid, dates: readonly Day[]):
   return dishCards(tx, [...ids]);
 }
 
-async function raised(tx: Tx, plan: PlanRecord): Promise<PlanRecord> {
+export async function raised(tx: Tx, plan: PlanRecord): Promise<PlanRecord> {
   const after = { ...plan, version: plan.version + 1, updatedAt: tx.now };
   await tx.db
     .update(confinementMealPlans)
@@ -190,7 +224,7 @@ async function slotNamed(tx: Tx, mealType: string): Promise<number> {
   return slot.id;
 }
 
-async function itemById(tx: Tx, planId: number, itemId: number): Promise<ItemRecord> {
+export async function itemById(tx: Tx, planId: number, itemId: number): Promise<ItemRecord> {
   const [row] = await itemsOf(tx.db, planId, { id: itemId });
   if (!row) throw notFound("这道菜");
   return row;
@@ -203,7 +237,7 @@ async function itemAt(tx: Tx, planId: number, date: Day, slotId: number, dishId:
   return row;
 }
 
-function assertItemVersion(row: ItemRecord, given: number | undefined) {
+export function assertItemVersion(row: ItemRecord, given: number | undefined) {
   if (given === undefined || given === row.version) return;
   throw conflict("这道菜刚被别人改过。您改的都还在，选好再保存", { current: itemOut(row) });
 }

@@ -13,7 +13,7 @@ import {
 } from "@/db/schema/planning";
 import { centres, customers, dishes, TEST_DAY, users } from "@/db/seed/world";
 import type { Ctx } from "@/domain/core/ctx";
-import { newCtx, rolledBack } from "@/domain/testing";
+import { type Can, newCtx, rolledBack } from "@/domain/testing";
 import { AppError } from "@/lib/errors";
 import { addDays, type Clock, type Day, day } from "@/lib/time";
 import { approvePlan } from "../approval/commands";
@@ -207,7 +207,7 @@ describe("what she may not have", () => {
       );
     }));
 
-  it("may be overruled when it is no allergy, by someone who approves, with a reason that stays", () =>
+  it("may be asked for when it is no allergy, by someone who may, with a reason; it waits for a second person", () =>
     rolledBack(async (as, tx) => {
       const { id } = await newPlan(as(planner, maker));
       await tx.insert(restrictions).values({
@@ -221,21 +221,27 @@ describe("what she may not have", () => {
         validFrom: TEST_DAY,
       });
       const ops = [put(start, rice, { overrideReason: "本人当面同意" })];
-      await expect(editItems(as(planner, maker), { planId: id, planVersion: 1, ops })).rejects.toMatchObject({
+      await expect(editItems(as(checker, other), { planId: id, planVersion: 1, ops })).rejects.toMatchObject({
         code: "conflict",
         data: { refused: [{ canOverride: true }] },
       });
+      const asker: Can = ["plans:read", "plans:edit", "plans:override"];
       await expect(
-        editItems(as(checker, other), { planId: id, planVersion: 1, ops: [put(start, rice)] }),
+        editItems(as(asker, other), { planId: id, planVersion: 1, ops: [put(start, rice)] }),
       ).rejects.toEqual(refused("conflict", /写明原因/));
-      await editItems(as(checker, other), { planId: id, planVersion: 1, ops });
+      await editItems(as(asker, other), { planId: id, planVersion: 1, ops });
       const [row] = await tx
         .select({ item: confinementMealItems })
         .from(confinementMealItems)
         .innerJoin(confinementDayPlans, eq(confinementDayPlans.id, confinementMealItems.dayPlanId))
         .where(eq(confinementDayPlans.mealPlanId, id));
-      expect(row?.item).toMatchObject({ overrideReason: "本人当面同意", overrideBy: users.dietitian2.id });
+      expect(row?.item).toMatchObject({
+        overrideReason: "本人当面同意",
+        overrideBy: null,
+        trace: { override: { by: users.dietitian2.id, against: [expect.stringMatching(/^restriction:/)] } },
+      });
       const [first] = await daysIn(as(planner), id);
+      expect(first?.mealItems[0]).toMatchObject({ release: "pending" });
       expect(first?.mealItems[0]?.warnings.map((w) => w.kind)).toContain("religion");
     }));
 

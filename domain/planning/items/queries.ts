@@ -33,8 +33,20 @@ export type ItemRecord = typeof confinementMealItems.$inferSelect & {
   slotCode: string;
 };
 
-/** What `trace` holds: how the dish was judged when it was placed, and what was found against it since. Null = nothing. */
-export type Trace = { warnings?: Warning[]; flag?: { at: string; reasons: Warning[] } };
+/**
+ * What `trace` holds: how the dish was judged when it was placed, what was found against it since, and who asked to serve it in
+ * spite of that. Null = nothing.
+ */
+export type Trace = { warnings?: Warning[]; flag?: { at: string; reasons: Warning[] }; override?: Override };
+/** A release of hard restrictions (never of an allergy): one person asks, another confirms, until then it is not served. */
+export type Override = {
+  by: number;
+  at: string;
+  /** The refusals it covers (reasonKey): one that comes up later is not covered. */
+  against: string[];
+  confirmedBy?: number;
+  confirmedAt?: string;
+};
 export type Warning = { kind: string; strength: string; label: string; text: string };
 
 /** What `nutrition_summary` of a day holds, per person. */
@@ -46,6 +58,13 @@ export type Variant = { adjustments: string[] };
 export const traceOf = (item: { trace: unknown }): Trace => (item.trace as Trace | null) ?? {};
 export const summaryOf = (day: { nutritionSummary: unknown }): DaySummary | null =>
   day.nutritionSummary as DaySummary | null;
+
+/** The refusals that two people have let through for this item; null while nobody confirmed. */
+export const coveredBy = (item: { trace: unknown; overrideBy: number | null }): readonly string[] | null =>
+  item.overrideBy === null ? null : (traceOf(item).override?.against ?? null);
+/** Asked for, and waiting for the second person. */
+export const isPending = (item: { overrideReason: string | null; overrideBy: number | null }): boolean =>
+  item.overrideReason !== null && item.overrideBy === null;
 
 /** Everything that stands against an item now: what was noted on placing it, and what came up later. */
 export const warningsOf = (item: { trace: unknown }): Warning[] => {

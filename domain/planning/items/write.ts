@@ -4,13 +4,14 @@ import { eq, inArray } from "drizzle-orm";
 import { confinementDayPlans, confinementMealItems } from "@/db/schema/planning";
 import type { Tx } from "@/domain/core/access";
 import { userIdOf } from "@/domain/core/ctx";
+import { reasonKey } from "@/domain/customers/safety/rules";
 import { type DishCard, type Nutrition, type Slot, sumNutrition } from "@/domain/dishes/rules";
 import { fen } from "@/lib/money";
 import type { Day } from "@/lib/time";
 import { type CellKey, cellKey, cellOf } from "../rules";
 import type { CellItem } from "../schema";
 import type { Judged } from "./checks";
-import type { DayRecord, DaySummary, ItemRecord } from "./queries";
+import type { DayRecord, DaySummary, ItemRecord, Trace } from "./queries";
 import type { Grid } from "./rules";
 
 type Wanted = { dayPlanId: number; key: CellKey; slot: Slot; item: CellItem; position: number };
@@ -71,8 +72,7 @@ function wantedIn(key: CellKey, items: readonly CellItem[], facts: Facts): Wante
 function valuesOf(tx: Tx, w: Wanted, facts: Facts, row: ItemRecord | null) {
   const card = facts.cards.get(w.item.dishId);
   const found = facts.verdicts.get(`${w.key}:${w.item.dishId}`); // only what was newly placed was judged
-  const isOverridden = found ? found.verdict === "refused" : (row?.overrideBy ?? null) !== null;
-  const overrideReason = isOverridden ? w.item.overrideReason : null;
+  const asked = found?.verdict === "refused" ? w.item.overrideReason : null;
   const nutrition = scaled(card?.nutrition ?? {}, w.item.quantity);
   return {
     dayPlanId: w.dayPlanId,
@@ -86,12 +86,23 @@ function valuesOf(tx: Tx, w: Wanted, facts: Facts, row: ItemRecord | null) {
     specialInstructions: w.item.instructions,
     isLocked: w.item.isLocked,
     origin: row?.origin ?? ("person" as const),
-    trace: found ? found.trace : (row?.trace ?? null),
+    trace: found ? (asked === null ? found.trace : askedTrace(tx, found)) : (row?.trace ?? null),
     variant: found ? found.variant : (row?.variant ?? null),
-    overrideReason,
-    overrideBy: overrideReason === null ? null : found ? userIdOf(tx) : (row?.overrideBy ?? null),
+    // Only what was newly placed is judged: what stays keeps its release as it is, confirmed or not.
+    overrideReason: found ? asked : (row?.overrideReason ?? null),
+    overrideBy: found ? null : (row?.overrideBy ?? null),
   };
 }
+
+/** What is kept of asking to serve a refused dish: it waits for a second person. */
+const askedTrace = (tx: Tx, found: Judged): Trace => ({
+  ...found.trace,
+  override: {
+    by: userIdOf(tx) ?? 0,
+    at: tx.now.toISOString(),
+    against: [...new Set(found.reasons.filter((r) => r.refuses).map(reasonKey))],
+  },
+});
 
 // JSON comes back with its keys in another order on one engine, so texts cannot be compared.
 const differs = (row: ItemRecord, values: ReturnType<typeof valuesOf>): boolean =>

@@ -5,6 +5,7 @@ import { confinementDayPlans, confinementMealItems, confinementMealPlans } from 
 import { command, type Tx } from "@/domain/core/access";
 import { audit, unchanged } from "@/domain/core/audit";
 import type { Ctx } from "@/domain/core/ctx";
+import { isReleased } from "@/domain/customers/safety/rules";
 import { dishCards, mealSlots } from "@/domain/dishes/queries";
 import type { DishCard, Slot } from "@/domain/dishes/rules";
 import { usersWith } from "@/domain/identity/queries";
@@ -84,7 +85,7 @@ async function recheckPlan(tx: Tx, plan: PlanRecord, judging: Judging, slots: re
     const card = cards.get(item.dishId);
     if (!card) continue;
     const found = judged(judging, card, item.date);
-    const isUnsafe = found.verdict === "refused" && (found.isAllergy || item.overrideReason === null);
+    const isUnsafe = found.verdict === "refused" && !isReleased(found.reasons, traceOf(item).override?.against ?? null);
     if (isUnsafe) unsafe.push(item);
     if (isUnsafe && !traceOf(item).flag) fresh++;
     await refresh(tx, item, card, found, isUnsafe);
@@ -104,6 +105,7 @@ async function refresh(tx: Tx, item: ItemRecord, card: DishCard, found: Judged, 
   const reasons = found.reasons.filter((r) => r.refuses).map(warning);
   const warnings = found.reasons.filter((r) => !r.refuses || item.overrideReason !== null).map(warning);
   const trace: Trace = {
+    ...(had.override && { override: had.override }),
     ...(warnings.length > 0 && { warnings }),
     ...(isUnsafe && { flag: { at: had.flag?.at ?? tx.now.toISOString(), reasons } }),
   };
