@@ -6,6 +6,7 @@ import type { Tx } from "@/domain/core/access";
 import { audit } from "@/domain/core/audit";
 import { userIdOf } from "@/domain/core/ctx";
 import { nextNumber } from "@/domain/core/numbering";
+import { enqueue } from "@/domain/core/outbox";
 import { conflict } from "@/lib/errors";
 import { type Fen, fen } from "@/lib/money";
 import { type Day, dayOf } from "@/lib/time";
@@ -125,6 +126,7 @@ export async function consume(
     new Map(taking.map(({ shelf: here, quantity }) => [here.id, quantity])),
   );
   await audit(tx, "stock_document.posted", null, document, { lines: taking.length });
+  await tellMoved(tx, document, [...wanted.keys()]);
   const takes = taking.flatMap(({ shelf: here, takes: parts }) =>
     parts.map((take) => ({ itemId: here.itemId, unit: here.baseUnit, lotNo: lotNos.get(take.lotId) ?? "", ...take })),
   );
@@ -182,6 +184,11 @@ export async function receive(
   await applyMoves(tx, document, moves);
   await countReceived(tx, moves);
   await audit(tx, "stock_document.posted", null, document, { lines: based.length });
+  await tellMoved(
+    tx,
+    document,
+    based.map((line) => line.itemId),
+  );
   return {
     documentId: document.id,
     lots: based.map((line, i) => ({
@@ -192,6 +199,14 @@ export async function receive(
     })),
   };
 }
+
+/** "stock.changed": lists and the kitchen's shortages are drawn anew. */
+export const tellMoved = (
+  tx: Tx,
+  document: { id: number; centreId: number },
+  itemIds: readonly number[],
+): Promise<void> =>
+  enqueue(tx, "stock.changed", { documentId: document.id, itemIds: [...new Set(itemIds)] }, document.centreId);
 
 /** What has come of a lot, and what it cost, after receipts (or, signed, their reversal). */
 export async function countReceived(
