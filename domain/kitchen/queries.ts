@@ -2,24 +2,56 @@ import "server-only";
 import { centreFor } from "@/domain/centres/queries";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import { customerOf, dietRules, inHouseOn, personHeaders } from "@/domain/customers/queries";
-import type { Person } from "@/domain/customers/safety/rules";
+import { customerOf } from "@/domain/customers/queries";
+import { lockedSlots } from "@/domain/dishes/daily/queries";
 import { dishCards, dishDescriptions, mealSlots } from "@/domain/dishes/queries";
-import type { DishCard, Slot } from "@/domain/dishes/rules";
-import { mealsOfPatient, mealsOn, versionOn } from "@/domain/planning/queries";
+import { demandOn } from "@/domain/orders/queries";
+import { mealsOfPatient, versionOn } from "@/domain/planning/queries";
 import { invalid } from "@/lib/errors";
 import { addDays, type Day, dayOf, daysBetween, daysFrom } from "@/lib/time";
-import { type Eater, ingredientTotals, type KitchenDay, productionOf, ticketsOf } from "./rules";
+import { type FullDay, kitchenDay, slotIdOf } from "./day";
+import { newestTickets } from "./locking/current";
+import { asIssued, ticketAsIssued, withOrders } from "./locking/sheets";
+import { ingredientTotals, type Production, productionOf, type SlotSheet, ticketsOf } from "./rules";
 import type { KitchenDayInput, MyMenuInput, RequirementsInput, TicketsInput } from "./schema";
 
 const MAX_DAYS = 31;
 
-/** The production sheet of a day, or of one of its slots. */
+/** The production sheet of a day, or of one of its slots: computed before the cut-off, by the tickets after it. */
 export async function production(ctx: Ctx, input: KitchenDayInput) {
   const read = reader(ctx, "kitchen:read");
   const centreId = await centreFor(read, input.centreId);
   const day = await kitchenDay(read, centreId, input.date ?? dayOf(ctx.now));
-  return { centreId, ...productionOf(day, slotIdOf(day.slots, input.slot)), cards: day.cards };
+  const slotId = slotIdOf(day.slots, input.slot);
+  return { centreId, ...(await productionNow(read, centreId, day, slotId)), cards: day.cards };
+}
+
+/** What is cooked on a day: mothers' meals and orders; locked slots as they were issued. */
+export async function productionNow(
+  read: Pick<Read, "db">,
+  centreId: number,
+  day: FullDay,
+  slotId?: number,
+): Promise<Production & { slots: (SlotSheet & { isLocked: boolean })[] }> {
+  const computed = productionOf(day, slotId);
+  const [locked, demand, issued] = await Promise.all([
+    lockedSlots(read, centreId, [day.date]),
+    demandOn(read, centreId, day.date, slotId),
+    newestTickets(read, { centreId, date: day.date, slotId }),
+  ]);
+  return {
+    date: day.date,
+    slots: computed.slots.map((sheet) => {
+      const isLocked = locked.has(`${day.date}/${sheet.slotId}`);
+      const tickets = issued.filter(({ ticket }) => ticket.categoryId === sheet.slotId);
+      const orders = demand.filter((order) => order.slotId === sheet.slotId);
+      const isIssued = isLocked && tickets.length > 0;
+      return {
+        ...(isIssued ? asIssued(sheet, tickets, day.eaters, day.cards) : withOrders(sheet, orders, day.cards)),
+        isLocked,
+      };
+    }),
+  };
 }
 
 /** Room tickets of a day: of one slot, or of all. */
@@ -29,9 +61,16 @@ export async function tickets(ctx: Ctx, input: TicketsInput) {
   const day = await kitchenDay(read, centreId, input.date ?? dayOf(ctx.now));
   const wanted = slotIdOf(day.slots, input.slot);
   const only = input.customerIds && new Set(input.customerIds);
+  const issued = await newestTickets(read, { centreId, date: day.date, slotId: wanted });
   const found = day.slots
     .filter((slot) => wanted === undefined || slot.id === wanted)
-    .flatMap((slot) => ticketsOf(day, slot.id, input.floor))
+    .flatMap((slot) => {
+      const own = issued.filter(({ ticket }) => ticket.categoryId === slot.id && ticket.kind !== "cancel");
+      const ofPatient = new Map(own.map((one) => [one.ticket.patientId, one]));
+      return ticketsOf(day, slot.id, input.floor).map((ticket) =>
+        ticketAsIssued(ticket, ofPatient.get(ticket.patientId)),
+      );
+    })
     .filter((ticket) => !only || only.has(ticket.customerId));
   return { centreId, date: day.date, tickets: found };
 }
@@ -97,38 +136,4 @@ export async function myMenu(ctx: Ctx, input: MyMenuInput) {
     dinner: inSlot("dinner"),
     bedtimeSnack: inSlot("bedtime_snack"),
   };
-}
-
-/** Everything a day of the kitchen is computed from, in a constant number of queries. */
-export async function kitchenDay(
-  read: Read,
-  centreId: number,
-  date: Day,
-): Promise<KitchenDay & { cards: Map<number, DishCard> }> {
-  const people = new Map<number, Person>();
-  const [slots, house, meals, cards, rules] = await Promise.all([
-    mealSlots(read),
-    inHouseOn(read, centreId, date, dayOf(read.ctx.now), people),
-    mealsOn(read, centreId, date),
-    dishCards(read),
-    dietRules(read),
-  ]);
-  const housed = new Set(house.map((person) => person.patientId));
-  const sent = meals.filter((meal) => meal.place === "delivered" && !housed.has(meal.patientId));
-  const away = [...new Set(sent.map((meal) => meal.customerId))];
-  const headers = await personHeaders(read.db, away, date, people);
-  const inHouse = house.flatMap((person): Eater[] =>
-    person.patientId === null ? [] : [{ ...person, patientId: person.patientId, stay: person }],
-  );
-  const delivered = [...headers.values()].flatMap((person): Eater[] =>
-    person.patientId === null ? [] : [{ ...person, patientId: person.patientId, stay: null }],
-  );
-  return { date, slots, eaters: [...inHouse, ...delivered], meals, cards, people, rules };
-}
-
-function slotIdOf(slots: readonly Slot[], wanted: string | undefined): number | undefined {
-  if (!wanted) return undefined;
-  const found = slots.find((slot) => [String(slot.id), slot.code, slot.name].includes(wanted));
-  if (!found) throw invalid("slot", `没有“${wanted}”这个餐次，可选 ${slots.map((slot) => slot.name).join("、")}`);
-  return found.id;
 }

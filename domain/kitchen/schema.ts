@@ -34,6 +34,8 @@ export const ProductionOut = z.object({
       slotCode: z.string(),
       slot: z.string(),
       servingTime: clockOut,
+      /** The cut-off has passed: these are the portions of the tickets. */
+      isLocked: z.boolean(),
       mothers: z.number().int(),
       mothersByFloor: floors,
       companions: z.number().int(),
@@ -86,6 +88,16 @@ export const TicketsOut = z.object({
         }),
       ),
       companions: z.number().int(),
+      /** Once the slot is locked: the number and revision of her newest ticket. */
+      issued: z
+        .object({
+          ticketId: idOut,
+          number: z.string(),
+          revision: z.number().int(),
+          kind: z.string(),
+          status: z.string(),
+        })
+        .nullable(),
     }),
   ),
 });

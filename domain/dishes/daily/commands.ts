@@ -185,14 +185,46 @@ export function publishDailyMenus(ctx: Ctx, input: PublishDailyMenus): Promise<{
   });
 }
 
-/** Building block: the kitchen starts on a slot, so its menu is fixed. Nothing happens when there is none or it is fixed. */
-export async function lockSlot(tx: Tx, centreId: number, day: Day, slotId: number): Promise<void> {
+/**
+ * Building block: the kitchen takes a slot over, so its menu is fixed; a slot nobody made a menu for gets an empty one, which
+ * says so. The row stays locked for the rest of the command. True when it was open until now.
+ */
+export async function lockSlot(tx: Tx, centreId: number, day: Day, slotId: number): Promise<boolean> {
+  const mine = { centreId, menuDate: day, categoryId: slotId };
+  const head = (await lockedHead(tx, mine)) ?? (await madeHead(tx, mine));
+  if (head.status !== "published" && head.status !== "draft") return false;
+  await move(tx, head, "locked", "daily_menu.locked", { lockedAt: tx.now });
+  return true;
+}
+
+/** Building block: whether the kitchen has taken a slot over; its row stays locked for the rest of the command. */
+export async function isSlotLocked(tx: Tx, centreId: number, day: Day, slotId: number): Promise<boolean> {
+  const head = await lockedHead(tx, { centreId, menuDate: day, categoryId: slotId });
+  return head?.status === "locked" || head?.status === "served";
+}
+
+type SlotOfDay = { centreId: number; menuDate: Day; categoryId: number };
+
+async function lockedHead(tx: Tx, { centreId, menuDate, categoryId }: SlotOfDay): Promise<Head | undefined> {
   const [head] = await tx.db
     .select()
     .from(dailyMenus)
-    .where(and(eq(dailyMenus.centreId, centreId), eq(dailyMenus.menuDate, day), eq(dailyMenus.categoryId, slotId)))
+    .where(
+      and(eq(dailyMenus.centreId, centreId), eq(dailyMenus.menuDate, menuDate), eq(dailyMenus.categoryId, categoryId)),
+    )
     .for("update");
-  if (head?.status === "published") await move(tx, head, "locked", "daily_menu.locked", { lockedAt: tx.now });
+  return head;
+}
+
+/** Two at once: the second waits here for the first, and then finds its row. */
+async function madeHead(tx: Tx, mine: SlotOfDay): Promise<Head> {
+  await tx.db
+    .insert(dailyMenus)
+    .values({ ...mine, status: "draft", createdAt: tx.now, updatedAt: tx.now })
+    .onDuplicateKeyUpdate({ set: { categoryId: mine.categoryId } });
+  const head = await lockedHead(tx, mine);
+  if (!head) throw new Error("the daily menu just made is missing");
+  return head;
 }
 
 /** Job: published slots past their cut-off become locked, locked ones of past days served. Answers how many moved. */

@@ -5,6 +5,7 @@ import { centreFor } from "@/domain/centres/queries";
 import { type Read, reader, within } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import { notFound } from "@/lib/errors";
+import type { Fen } from "@/lib/money";
 import { offsetOf, type Page, sortOf } from "@/lib/page";
 import { addDays, type Day, dayOf, daysBetween } from "@/lib/time";
 import { grouped } from "../grouped";
@@ -174,4 +175,46 @@ async function matching(read: Read, input: Partial<ListDailyMenus>): Promise<SQL
     slotId === undefined ? undefined : eq(dailyMenus.categoryId, slotId),
     status ? eq(dailyMenus.status, status) : undefined,
   );
+}
+
+/** Prices that a slot of a day asks for its dishes; null where it names none of its own. */
+export async function menuPrices(
+  { db }: Pick<Read, "db">,
+  centreId: number,
+  day: Day,
+  slotId: number,
+): Promise<Map<number, Fen | null>> {
+  const rows = await db
+    .select({ dishId: dailyMenuDishes.dishId, price: dailyMenuDishes.price })
+    .from(dailyMenus)
+    .innerJoin(dailyMenuDishes, eq(dailyMenuDishes.dailyMenuId, dailyMenus.id))
+    .where(
+      and(
+        eq(dailyMenus.centreId, centreId),
+        eq(dailyMenus.menuDate, day),
+        eq(dailyMenus.categoryId, slotId),
+        inArray(dailyMenus.status, ["published", "locked", "served"]),
+      ),
+    );
+  return new Map(rows.map((row) => [row.dishId, row.price]));
+}
+
+/** Slots of these days that the kitchen has taken over, as "day/slot id". */
+export async function lockedSlots(
+  { db }: Pick<Read, "db">,
+  centreId: number,
+  days: readonly Day[],
+): Promise<Set<string>> {
+  if (days.length === 0) return new Set();
+  const rows = await db
+    .select({ day: dailyMenus.menuDate, slotId: dailyMenus.categoryId })
+    .from(dailyMenus)
+    .where(
+      and(
+        eq(dailyMenus.centreId, centreId),
+        inArray(dailyMenus.menuDate, [...days]),
+        inArray(dailyMenus.status, ["locked", "served"]),
+      ),
+    );
+  return new Set(rows.map((row) => `${row.day}/${row.slotId}`));
 }

@@ -37,7 +37,27 @@ export type ItemRecord = typeof confinementMealItems.$inferSelect & {
  * What `trace` holds: how the dish was judged when it was placed, what was found against it since, and who asked to serve it in
  * spite of that. Null = nothing.
  */
-export type Trace = { warnings?: Warning[]; flag?: { at: string; reasons: Warning[] }; override?: Override };
+export type Trace = {
+  warnings?: Warning[];
+  flag?: { at: string; reasons: Warning[] };
+  override?: Override;
+  /** The dish stands in for another that was no longer safe. */
+  substitute?: Substitute;
+  /** How much of it was eaten, in percent of the plate; said by the kitchen after the meal. */
+  eatenPct?: number;
+};
+/** Why a dish took the place of another, and which ones were looked at before it. */
+export type Substitute = {
+  at: string;
+  fromDishId: number;
+  fromDishName: string;
+  /** Against the old dish, in words. */
+  because: string[];
+  /** In the order they were tried, with what spoke against them; the list of the dish first. */
+  rejected: { dishId: number; dishName: string; because: string }[];
+  /** From the list of the dish, or the next best of all dishes. */
+  via: "list" | "next_best";
+};
 /** A release of hard restrictions (never of an allergy): one person asks, another confirms, until then it is not served. */
 export type Override = {
   by: number;

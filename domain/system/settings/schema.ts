@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id, version } from "@/lib/fields";
+import { defaultMealStructure, MealStructure } from "./meal-structure";
 
 /** Every setting there is: its meaning, its shape and what holds when nobody has set it. Centre 0 is the whole group. */
 export const settings = {
@@ -27,10 +28,71 @@ export const settings = {
     fallback: 10_500,
     group: false,
   },
+  "planning.meal_structure": {
+    label: "每个餐次排哪几样",
+    schema: MealStructure,
+    fallback: defaultMealStructure,
+    group: false,
+  },
+  "kitchen.slot_dishes": {
+    label: "一个餐次最多做几样菜",
+    schema: z.number().int().min(1).max(500).nullable(),
+    fallback: 40,
+    group: false,
+  },
+  "kitchen.station_dishes": {
+    label: "一个灶位一个餐次最多做几样菜",
+    schema: z.number().int().min(1).max(200).nullable(),
+    fallback: 20,
+    group: false,
+  },
   "kitchen.liver_grams_week": {
     label: "每周肝类上限（克）",
     schema: z.number().int().min(0),
     fallback: 85,
+    group: false,
+  },
+  // Temperatures and samples: GB 31654-2021 and the rules for catering of the market regulator (2018).
+  "kitchen.core_celsius_min": {
+    label: "菜品中心温度下限（℃）",
+    schema: z.number().min(0).max(120),
+    fallback: 70,
+    group: false,
+  },
+  "kitchen.hold_celsius_min": {
+    label: "热菜保温下限（℃）",
+    schema: z.number().min(0).max(100),
+    fallback: 60,
+    group: false,
+  },
+  "kitchen.fridge_celsius": {
+    label: "冷藏温度范围（℃）",
+    schema: z.strictObject({ min: z.number().min(-30).max(30), max: z.number().min(-30).max(30) }),
+    fallback: { min: 0, max: 8 },
+    group: false,
+  },
+  "kitchen.freezer_celsius_max": {
+    label: "冷冻温度上限（℃）",
+    schema: z.number().min(-60).max(0),
+    fallback: -12,
+    group: false,
+  },
+  "kitchen.sample_grams_min": {
+    label: "每道菜留样至少（克）",
+    schema: z.number().int().min(1).max(2000),
+    fallback: 125,
+    group: false,
+  },
+  "kitchen.sample_hours": {
+    label: "留样保存（小时）",
+    schema: z.number().int().min(1).max(720),
+    fallback: 48,
+    group: false,
+  },
+  "kitchen.reserve_days": {
+    label: "为今后几天的餐预留食材",
+    schema: z.number().int().min(1).max(14),
+    fallback: 3,
     group: false,
   },
 } as const satisfies Record<string, { label: string; schema: z.ZodType; fallback: unknown; group: boolean }>;

@@ -1,0 +1,46 @@
+import "server-only";
+import type { Read } from "@/domain/core/access";
+import type { Ctx } from "@/domain/core/ctx";
+import { dietRules, inHouseOn, personHeaders } from "@/domain/customers/queries";
+import type { Person } from "@/domain/customers/safety/rules";
+import { dishCards, mealSlots } from "@/domain/dishes/queries";
+import type { DishCard, Slot } from "@/domain/dishes/rules";
+import { mealsOn } from "@/domain/planning/queries";
+import { invalid } from "@/lib/errors";
+import { type Day, dayOf } from "@/lib/time";
+import type { Eater, KitchenDay } from "./rules";
+
+/** A reader, or a command through `readingOf`. */
+type Reading = Pick<Read, "db"> & { ctx: Pick<Ctx, "now">; touched?: ReadonlySet<string> };
+export type FullDay = KitchenDay & { cards: Map<number, DishCard> };
+
+/** Everything a day of the kitchen is computed from, in a constant number of queries. */
+export async function kitchenDay(read: Reading, centreId: number, date: Day): Promise<FullDay> {
+  const people = new Map<number, Person>();
+  const [slots, house, meals, cards, rules] = await Promise.all([
+    mealSlots(read),
+    inHouseOn(read, centreId, date, dayOf(read.ctx.now), people),
+    mealsOn(read, centreId, date),
+    dishCards(read),
+    dietRules(read),
+  ]);
+  const housed = new Set(house.map((person) => person.patientId));
+  const sent = meals.filter((meal) => meal.place === "delivered" && !housed.has(meal.patientId));
+  const away = [...new Set(sent.map((meal) => meal.customerId))];
+  const headers = await personHeaders(read.db, away, date, people);
+  const inHouse = house.flatMap((person): Eater[] =>
+    person.patientId === null ? [] : [{ ...person, patientId: person.patientId, stay: person }],
+  );
+  const delivered = [...headers.values()].flatMap((person): Eater[] =>
+    person.patientId === null ? [] : [{ ...person, patientId: person.patientId, stay: null }],
+  );
+  return { date, slots, eaters: [...inHouse, ...delivered], meals, cards, people, rules };
+}
+
+/** A slot by id, code or name; undefined when none is named. */
+export function slotIdOf(slots: readonly Slot[], wanted: string | undefined): number | undefined {
+  if (!wanted) return undefined;
+  const found = slots.find((slot) => [String(slot.id), slot.code, slot.name].includes(wanted));
+  if (!found) throw invalid("slot", `没有“${wanted}”这个餐次，可选 ${slots.map((slot) => slot.name).join("、")}`);
+  return found.id;
+}

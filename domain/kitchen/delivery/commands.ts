@@ -1,0 +1,150 @@
+import "server-only";
+import { and, eq, inArray } from "drizzle-orm";
+import type { z } from "zod";
+import { kitchenTicketStatusLabels } from "@/db/enums/kitchen";
+import { kitchenTicketLines, kitchenTickets } from "@/db/schema/kitchen";
+import { command, type Tx } from "@/domain/core/access";
+import { audit, unchanged } from "@/domain/core/audit";
+import { type Ctx, userIdOf } from "@/domain/core/ctx";
+import { enqueue } from "@/domain/core/outbox";
+import { moveOrder } from "@/domain/orders/commands";
+import { keepEaten } from "@/domain/planning/eaten/commands";
+import { conflict, notFound } from "@/lib/errors";
+import { type LineRecord, linesOf, type TicketRecord } from "../locking/current";
+import { isOver, isWaiting, ticketCanBecome } from "../locking/rules";
+import { lockedTickets } from "../tickets/commands";
+import type { DeliveredOut, DeliverTickets, RecordEaten } from "./schema";
+
+/**
+ * Trays handed over, or sent back with a reason. Said twice is no error. A change that the kitchen has not acknowledged stops
+ * its tray: what stands in the trolley may be the old one. Only the newest revision is delivered.
+ */
+export function deliverTickets(ctx: Ctx, input: DeliverTickets): Promise<z.output<typeof DeliveredOut>> {
+  return command(ctx, "kitchen:deliver", async (tx) => {
+    const rows = await lockedTickets(tx, input.ids);
+    const open = rows.filter((row) => !isOver(row.status));
+    for (const row of open) await assertDeliverable(tx, row);
+    const lines = await linesOf(
+      tx,
+      rows.map((row) => row.id),
+    );
+    for (const row of open) await handOver(tx, row, input);
+    if (input.lines) await eat(tx, lines, input.lines);
+    if (open.length === 0) unchanged(tx);
+    return {
+      delivered: open.map((row) => row.id),
+      already: rows.filter((row) => isOver(row.status)).map((row) => row.id),
+    };
+  });
+}
+
+/** How much came back of trays that were delivered; said again it is corrected. */
+export function recordEaten(ctx: Ctx, input: RecordEaten): Promise<{ lines: number }> {
+  return command(ctx, "kitchen:deliver", async (tx) => {
+    const ids = input.lines.map((line) => line.id);
+    const owners = await tx.db
+      .selectDistinct({ ticketId: kitchenTicketLines.ticketId })
+      .from(kitchenTicketLines)
+      .where(inArray(kitchenTicketLines.id, ids));
+    const tickets = await lockedTickets(
+      tx,
+      owners.map((owner) => owner.ticketId),
+    ).catch(() => {
+      throw notFound("这道菜");
+    });
+    const early = tickets.find((ticket) => ticket.status !== "delivered");
+    if (early) throw conflict(`${early.room ?? early.recipient} 还没送达，送到了再记剩余`);
+    const lines = await linesOf(
+      tx,
+      tickets.map((ticket) => ticket.id),
+    );
+    await eat(tx, lines, input.lines);
+    for (const ticket of tickets)
+      await audit(tx, "kitchen_ticket.eaten", null, ticket, saidOf(input.lines, lines, ticket));
+    return { lines: ids.length };
+  });
+}
+
+async function assertDeliverable(tx: Tx, row: TicketRecord): Promise<void> {
+  const where = row.room ?? row.recipient;
+  const [newer] = await tx.db
+    .select({ number: kitchenTickets.number })
+    .from(kitchenTickets)
+    .where(
+      and(
+        eq(kitchenTickets.sourceType, row.sourceType),
+        eq(kitchenTickets.sourceId, row.sourceId),
+        eq(kitchenTickets.categoryId, row.categoryId),
+        eq(kitchenTickets.revision, row.revision + 1),
+      ),
+    );
+  if (newer) throw conflict(`${where} 的餐改过，按新的 ${newer.number} 送`);
+  if (row.kind === "cancel") throw conflict(`${where} 这一餐撤了，不用送`);
+  if (isWaiting(row)) throw conflict(`${where} 有改动，厨房还没确认 ${row.number}，先问厨房`);
+  if (!ticketCanBecome(row.status, "delivered"))
+    throw conflict(`${row.number} ${kitchenTicketStatusLabels[row.status]}，不能再送`);
+}
+
+async function handOver(tx: Tx, before: TicketRecord, input: DeliverTickets): Promise<void> {
+  const after: TicketRecord = {
+    ...before,
+    status: input.outcome,
+    deliveredBy: userIdOf(tx),
+    deliveredAt: tx.now,
+    version: before.version + 1,
+    updatedAt: tx.now,
+  };
+  await tx.db.update(kitchenTickets).set(after).where(eq(kitchenTickets.id, before.id));
+  if (input.outcome === "refused")
+    await tx.db
+      .update(kitchenTicketLines)
+      .set({ refusedReason: input.reason ?? null, eatenPct: 0 })
+      .where(eq(kitchenTicketLines.ticketId, before.id));
+  await audit(
+    tx,
+    `kitchen_ticket.${input.outcome}`,
+    before,
+    after,
+    input.reason ? { reason: input.reason } : undefined,
+  );
+  const payload = { ticketId: after.id, date: after.businessDay, slotId: after.categoryId, kind: after.kind };
+  await enqueue(tx, "kitchen_ticket.delivered", payload, after.centreId);
+  if (after.sourceType === "order" && input.outcome === "delivered") await moveOrder(tx, after.sourceId, "completed");
+}
+
+type EatenLine = { id: number; eatenPct?: number | undefined; refusedReason?: string | null | undefined };
+
+/** Writes shares to the lines, and to the dishes of the plan behind them. */
+async function eat(tx: Tx, known: readonly LineRecord[], given: readonly EatenLine[]): Promise<void> {
+  const lines = new Map(known.map((line) => [line.id, line]));
+  for (const { id, eatenPct, refusedReason } of given) {
+    if (!lines.has(id)) throw notFound("这道菜");
+    const share = eatenPct ?? (refusedReason ? 0 : undefined);
+    await tx.db
+      .update(kitchenTicketLines)
+      .set({
+        ...(share !== undefined && { eatenPct: share }),
+        ...(refusedReason !== undefined && { refusedReason }),
+      })
+      .where(eq(kitchenTicketLines.id, id));
+  }
+  await keepEaten(
+    tx,
+    given.flatMap(({ id, eatenPct, refusedReason }) => {
+      const mealItemId = lines.get(id)?.mealItemId ?? null;
+      const share = eatenPct ?? (refusedReason ? 0 : undefined);
+      return mealItemId === null || share === undefined ? [] : [{ mealItemId, eatenPct: share }];
+    }),
+  );
+}
+
+/** "蒜蓉菠菜 40%", for the log. */
+function saidOf(given: readonly EatenLine[], lines: readonly LineRecord[], ticket: TicketRecord) {
+  const own = lines.filter((line) => line.ticketId === ticket.id);
+  return {
+    eaten: own.flatMap((line) => {
+      const said = given.find((one) => one.id === line.id);
+      return said?.eatenPct === undefined ? [] : [`${line.dishName} ${said.eatenPct}%`];
+    }),
+  };
+}

@@ -1,0 +1,182 @@
+import "server-only";
+import { and, asc, eq } from "drizzle-orm";
+import { kitchenTickets } from "@/db/schema/kitchen";
+import { centreFor } from "@/domain/centres/queries";
+import { type Read, reader } from "@/domain/core/access";
+import type { Ctx } from "@/domain/core/ctx";
+import { lockedSlots } from "@/domain/dishes/daily/queries";
+import { cutoffAt } from "@/domain/dishes/daily/rules";
+import { mealSlots } from "@/domain/dishes/queries";
+import type { DishCard, Slot } from "@/domain/dishes/rules";
+import { demandOn } from "@/domain/orders/queries";
+import type { Day } from "@/lib/time";
+import { recordsOf } from "../batches/queries";
+import { type FullDay, kitchenDay, slotIdOf } from "../day";
+import { type BatchRecord, batchesIn, type Newest, newestTickets } from "../locking/current";
+import { asIssued, withOrders } from "../locking/sheets";
+import { byStation, floorCounts, productionOf, type SlotSheet } from "../rules";
+import { openDeltas } from "../tickets/queries";
+import type { Wall, WallBatch, WallInput } from "./schema";
+import { pickSlot } from "./slots";
+
+/** The next slot as the kitchen works on it: batches, who they are for, changes not yet seen, allergies, what is left to record. */
+export async function wall(ctx: Ctx, input: WallInput): Promise<Wall> {
+  const read = reader(ctx, "kitchen:read");
+  const centreId = await centreFor(read, input.centreId);
+  const all = await mealSlots(read);
+  const { date, slot } = pickSlot(all, ctx.now, input.date, slotIdOf(all, input.slot));
+  const [day, locked, tickets, batches, deltas, demand] = await Promise.all([
+    kitchenDay(read, centreId, date),
+    lockedSlots(read, centreId, [date]),
+    newestTickets(read, { centreId, date, slotId: slot.id }),
+    batchesIn(read, { centreId, date, slotId: slot.id }),
+    openDeltas(read, centreId, date),
+    demandOn(read, centreId, date, slot.id),
+  ]);
+  const [computed] = productionOf(day, slot.id).slots;
+  if (!computed) throw new Error("a slot that was just chosen is missing");
+  const isIssued = locked.has(`${date}/${slot.id}`) && tickets.length > 0;
+  const sheet = isIssued ? asIssued(computed, tickets, day.eaters, day.cards) : withOrders(computed, demand, day.cards);
+  const records = await recordsOf(
+    read,
+    batches.map((batch) => batch.id),
+  );
+  const shown = isIssued ? issuedBatches(day, sheet, tickets, batches, records) : plannedBatches(sheet);
+  const slots = await slotsOut(read, centreId, date, all, locked);
+  const here = slots.find((one) => one.id === slot.id);
+  if (!here) throw new Error("the slot on the wall is missing");
+  const wanted = shown.filter((batch) => batch.planned > 0);
+  return {
+    centreId,
+    date,
+    now: ctx.now,
+    slot: here,
+    slots,
+    batches: shown,
+    deltas,
+    allergies: sheet.allergies,
+    progress: {
+      batches: wanted.length,
+      closed: wanted.filter((batch) => batch.status === "closed").length,
+      sampled: wanted.filter((batch) => batch.hasSample).length,
+      measured: wanted.filter((batch) => batch.id !== null && records.measured.has(batch.id)).length,
+    },
+  };
+}
+
+const slotFacts = (slot: Slot, date: Day, locked: ReadonlySet<string>) => ({
+  id: slot.id,
+  code: slot.code,
+  name: slot.name,
+  servingTime: slot.servingTime,
+  cutoffAt: cutoffAt(slot, date),
+  isLocked: locked.has(`${date}/${slot.id}`),
+});
+
+/** Slots of a day with how many of their trays have gone out. */
+async function slotsOut(read: Read, centreId: number, date: Day, slots: readonly Slot[], locked: ReadonlySet<string>) {
+  const rows = await read.db
+    .select({
+      slotId: kitchenTickets.categoryId,
+      sourceType: kitchenTickets.sourceType,
+      sourceId: kitchenTickets.sourceId,
+      kind: kitchenTickets.kind,
+      status: kitchenTickets.status,
+    })
+    .from(kitchenTickets)
+    .where(and(eq(kitchenTickets.centreId, centreId), eq(kitchenTickets.businessDay, date)))
+    .orderBy(asc(kitchenTickets.revision), asc(kitchenTickets.id));
+  const newest = new Map(rows.map((row) => [`${row.slotId}:${row.sourceType}:${row.sourceId}`, row]));
+  const trays = [...newest.values()].filter((row) => row.kind !== "cancel");
+  return slots.map((slot) => {
+    const own = trays.filter((row) => row.slotId === slot.id);
+    return {
+      ...slotFacts(slot, date, locked),
+      tickets: own.length,
+      delivered: own.filter((row) => row.status === "delivered").length,
+    };
+  });
+}
+
+/** Before the cut-off: the dishes as they are planned now, each way of cooking that somebody gets beside the standard. */
+function plannedBatches(sheet: SlotSheet): WallBatch[] {
+  return sheet.dishes.map((dish) => ({
+    id: null,
+    number: null,
+    version: null,
+    dishId: dish.dishId,
+    dishName: dish.dishName,
+    category: dish.category,
+    station: dish.station,
+    variantLabel: null,
+    status: "planned",
+    planned: dish.portions,
+    cooked: null,
+    leftover: null,
+    byFloor: dish.byFloor,
+    people: dish.variants.map(({ room, customerName, note, isAllergy }) => ({
+      room,
+      name: customerName,
+      note,
+      isAllergy,
+    })),
+    startedAt: null,
+    closedAt: null,
+    hasSample: false,
+    coreCelsius: null,
+  }));
+}
+
+type Records = Awaited<ReturnType<typeof recordsOf>>;
+
+function issuedBatches(
+  day: FullDay,
+  sheet: SlotSheet,
+  tickets: readonly Newest[],
+  batches: readonly BatchRecord[],
+  records: Records,
+): WallBatch[] {
+  const names = new Map(day.eaters.map((eater) => [eater.patientId, eater.name]));
+  const lines = tickets.flatMap(({ ticket, lines: own }) =>
+    own.filter((line) => line.quantity > 0).map((line) => ({ ticket, line })),
+  );
+  const rows = batches
+    .filter((batch) => batch.status !== "cancelled" && (batch.plannedPortions > 0 || batch.status !== "planned"))
+    .map((batch): WallBatch => {
+      const own = lines.filter(({ line }) => line.batchId === batch.id);
+      const card: DishCard | undefined = day.cards.get(batch.dishId);
+      const variants = sheet.dishes.find((dish) => dish.dishId === batch.dishId)?.variants ?? [];
+      return {
+        id: batch.id,
+        number: batch.number,
+        version: batch.version,
+        dishId: batch.dishId,
+        dishName: card?.name ?? own[0]?.line.dishName ?? "",
+        category: card?.category ?? null,
+        station: batch.station ?? "其他",
+        variantLabel: batch.variantLabel,
+        status: batch.status,
+        planned: batch.plannedPortions,
+        cooked: batch.cookedPortions,
+        leftover: batch.leftoverPortions,
+        byFloor: floorCounts(own.map(({ ticket, line }) => ({ floor: ticket.floor ?? "未分房", n: line.quantity }))),
+        people: own.flatMap(({ ticket, line }) => {
+          const known = variants.find((one) => one.room === ticket.room && one.isAllergy);
+          if (!line.variantLabel && !known) return [];
+          return [
+            {
+              room: ticket.room,
+              name: names.get(ticket.patientId ?? 0) ?? ticket.recipient,
+              note: line.variantLabel ?? known?.note ?? null,
+              isAllergy: known !== undefined,
+            },
+          ];
+        }),
+        startedAt: batch.startedAt,
+        closedAt: batch.closedAt,
+        hasSample: records.sampled.has(batch.id),
+        coreCelsius: records.core.get(batch.id) ?? null,
+      };
+    });
+  return rows.sort((a, b) => byStation({ ...a, portions: a.planned }, { ...b, portions: b.planned }));
+}
