@@ -29,7 +29,7 @@ function rangeText({ min, max, unit }: NutrientTarget): string {
 /** Where the value and its band stand on a track of 100; the band always ends inside it. */
 function scaleOf({ value, min, max }: NutrientTarget) {
   const top = max != null ? max * 1.5 : min != null ? min * 1.8 : value || 1;
-  const whole = Math.max(top, value * 1.05);
+  const whole = Math.max(top, value * 1.05) || 1; // nothing of what must not be there
   const at = (n: number) => Math.min(100, (n / whole) * 100);
   return { value: at(value), from: min == null ? 0 : at(min), to: max == null ? 100 : at(max) };
 }

@@ -97,7 +97,8 @@ function DataOf(props: {
   );
 }
 
-export const figure = (value: unknown): string => (typeof value === "number" ? grouped(value) : "—");
+export const figure = (value: unknown): string =>
+  typeof value === "number" ? grouped(value) : typeof value === "string" ? value : "—";
 
 /** Name and newest figure of each series, with the line as it is drawn. */
 export function Legend({

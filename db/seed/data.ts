@@ -55,7 +55,7 @@ export type DriData = {
 export const foodRows = () => parseCsv(read("foods_kitchen.csv"));
 export const herbRows = () => parseCsv(read("herbs_tonics.csv"));
 export const dishData = () =>
-  json<{ contraindication_codes: Record<string, Caution>; dishes: DishData[] }>("yuezi_dishes.json");
+  json<{ note: string; contraindication_codes: Record<string, Caution>; dishes: DishData[] }>("yuezi_dishes.json");
 export const conditionData = () => json<{ conditions: ConditionData[] }>("postpartum_conditions.json").conditions;
 export const weekData = () => json<{ meta: { basis: string }; weeks: WeekData[] }>("postpartum_week_principles.json");
 export const driData = () => json<DriData>("dri_lactation.json");

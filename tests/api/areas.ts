@@ -62,6 +62,7 @@ export const areas: Area[] = [
       ...posts("/api/confinement-meal-plans/{id}", "approve", "cancel"),
       "PUT /api/confinement-meal-plans/{id}/items/{item}",
       "GET /api/confinement-meal-plans/{id}/nutrition",
+      "GET /api/confinement-meal-plans/{id}/nutrition/pdf",
     ],
     later: posts("/api/confinement-meal-plans/{id}", "schedule", "proposals/{proposal}/accept"),
   },

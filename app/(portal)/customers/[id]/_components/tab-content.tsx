@@ -186,6 +186,7 @@ async function Meals({ ctx, known }: Props) {
                 <span className="ya-note">
                   排了 {one.filledCells} / {one.totalCells} 餐
                 </span>
+                {one.filledCells > 0 && <Link href={`/plans/${one.id}/nutrition`}>营养报告</Link>}
                 {one.warnings > 0 && <span className="ya-amber">{one.warnings} 道要留意</span>}
                 <StatusBadge
                   tone={one.status === "active" ? "running" : one.status === "draft" ? "new" : "cancelled"}

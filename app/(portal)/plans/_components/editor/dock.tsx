@@ -2,10 +2,11 @@
 
 import { stages } from "@/components/marks/moon";
 import { NutritionBar } from "@/components/nutrition-bar";
+import { LIVER_GRAMS } from "@/domain/planning/editor/rules";
 import { fen, yuanText } from "@/lib/money";
 import { type Day, shortDay, weekdayOf } from "@/lib/time";
 import classes from "./editor.module.css";
-import { dayFigures, LIVER_GRAMS, VARIETY, weekFigures } from "./figures";
+import { dayFigures, VARIETY, weekFigures } from "./figures";
 import type { Model } from "./model";
 import type { Editor } from "./use-editor";
 

@@ -75,9 +75,8 @@ export type WeekFigures = {
   open: OpenCell[];
 };
 
-/** A week wants at least 25 kinds of food, and no more than 85 g of liver (dietary guidelines for lactation, 2022). */
+/** A week wants at least 25 kinds of food (dietary guidelines for lactation, 2022). */
 export const VARIETY = 25;
-export const LIVER_GRAMS = 85;
 const REPEAT_DAYS = 3;
 
 export function weekFigures(model: Model, cells: Grid, dates: readonly Day[]): WeekFigures {

@@ -1,10 +1,10 @@
 import { verdictOf as nutrientVerdict } from "@/components/nutrition-bar";
-import type { Reason } from "@/domain/customers/rules";
-import type { EditorCard } from "@/domain/planning/editor/rules";
+import type { Reason } from "@/domain/customers/safety/rules";
+import { type EditorCard, LIVER_GRAMS } from "@/domain/planning/editor/rules";
 import type { Grid } from "@/domain/planning/items/rules";
 import { cellKey, cellOf } from "@/domain/planning/rules";
 import { type Day, daysBetween } from "@/lib/time";
-import { type DayFigures, dayFigures, LIVER_GRAMS, weekFigures } from "./figures";
+import { type DayFigures, dayFigures, weekFigures } from "./figures";
 import { fills, initialOf, type Model, wanted } from "./model";
 
 export type Kind = "ok" | "ask" | "no";

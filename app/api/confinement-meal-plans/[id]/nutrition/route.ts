@@ -1,6 +1,7 @@
 import { endpoints, route } from "@/app/_server/route";
 import { planNutrition } from "@/domain/planning/nutrition/queries";
-import { NutritionOut, PlanNutrition } from "@/domain/planning/schema";
+import { NutritionOut } from "@/domain/planning/nutrition/schema";
+import { PlanNutrition } from "@/domain/planning/schema";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
   GET: route(
