@@ -114,3 +114,29 @@ export type WeeklyMenu = {
   /** How to ask for changes, and until when. */
   note: string | null;
 };
+
+/** What one search of the recall found, in the order of the chain. */
+export type RecallReport = {
+  centre: string;
+  /** What was asked: 批次 L20261118-03 乌鸡. */
+  subject: string;
+  printedAt: string;
+  printedBy: string;
+  lots: { item: string; lot: string; supplier: string; expires: string; used: string; left: string; status: string }[];
+  batches: { number: string; served: string; dish: string; portions: string; cooked: string; by: string }[];
+  samples: { number: string; dish: string; taken: string; until: string; place: string }[];
+  people: {
+    room: string;
+    /** In full: this sheet is for those who have to call her. */
+    name: string;
+    /** Last four digits. */
+    phone: string;
+    served: string;
+    dishes: string;
+    outcome: string;
+    allergies: string[];
+  }[];
+  staff: { name: string; position: string; shift: string }[];
+  /** What the report cannot say: 2 道用的批次没有记录. */
+  gaps: string[];
+};

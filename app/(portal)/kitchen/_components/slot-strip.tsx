@@ -14,6 +14,8 @@ type Slot = {
   dishes: number;
   worries: number;
   away: number;
+  /** Cut off: what changes now goes by delta tickets. */
+  isLocked?: boolean;
 };
 
 /** The six meals of the day as one strip; the one shown below is marked. */
@@ -34,7 +36,9 @@ export function SlotStrip({ slots, current }: { slots: readonly Slot[]; current:
           <span className={classes.figure}>
             <b>{slot.mothers}</b> 份
           </span>
-          <span className="ya-note">{slot.dishes} 道菜</span>
+          <span className="ya-note">
+            {slot.dishes} 道菜{slot.isLocked && "，已截单"}
+          </span>
           {slot.worries > 0 ? (
             <StatusBadge tone="off" label={`${slot.worries} 处要处理`} />
           ) : (

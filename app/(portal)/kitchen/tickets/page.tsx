@@ -1,43 +1,60 @@
 import { page } from "@/app/_server/page";
+import { LiveRefresh } from "@/components/live-refresh";
 import { PageHeader } from "@/components/shell/page-header";
 import { EmptyState } from "@/components/states";
 import { centreOptions } from "@/domain/centres/queries";
 import { may } from "@/domain/core/ctx";
+import { listSlots } from "@/domain/dishes/masters/queries";
+import { deliveryRound } from "@/domain/kitchen/delivery/queries";
 import { tickets } from "@/domain/kitchen/queries";
 import { TicketsInput } from "@/domain/kitchen/schema";
 import { dayOf, dayTitle } from "@/lib/time";
 import { DayPicker } from "../_components/day-picker";
+import { Round } from "./_components/round";
 import { TicketCards } from "./_components/ticket-cards";
 import { TicketFilters } from "./_components/ticket-filters";
 
-export const metadata = { title: "餐签" };
+export const metadata = { title: "送餐与餐签" };
 
 export default page({ permission: "kitchen:read", input: TicketsInput }, async (ctx, input) => {
   const centres = await centreOptions(ctx);
   const centreId = input.centreId ?? ctx.actor.centreId ?? centres[0]?.id;
-  const all = await tickets(ctx, { ...input, slot: undefined, floor: undefined, centreId });
-  const slots = [...new Map(all.tickets.map((ticket) => [ticket.slotCode, ticket.slot]))];
-  const slot = input.slot ?? "lunch";
-  const inSlot = all.tickets.filter((ticket) => [ticket.slotCode, ticket.slot].includes(slot));
-  const floors = [...new Set(inSlot.flatMap((ticket) => ticket.floor ?? []))];
-  const shown = inSlot.filter((ticket) => !input.floor || ticket.floor === input.floor);
+  const date = input.date ?? dayOf(ctx.now);
+  const [round, slots] = await Promise.all([deliveryRound(ctx, { centreId, date, slot: input.slot }), listSlots(ctx)]);
+  const trays = round.floors.flatMap((one) => one.tickets);
+  const brought = trays.filter((ticket) => ticket.status === "delivered").length;
+  const preview = round.isLocked
+    ? null
+    : await tickets(ctx, { centreId, date, slot: round.slotCode, floor: input.floor });
+  const meta = preview
+    ? `${dayTitle(date)}，${preview.tickets.length} 张，截单前还会变`
+    : `${dayTitle(date)}，${round.servingTime} 送餐，送达 ${brought} / ${trays.length}`;
   return (
     <>
-      <PageHeader title="餐签" meta={`${dayTitle(all.date)}，${shown.length} 张`}>
-        <DayPicker date={all.date} today={dayOf(ctx.now)} />
+      <PageHeader title={`${round.slot}送餐`} meta={meta}>
+        <DayPicker date={date} today={dayOf(ctx.now)} />
       </PageHeader>
       <TicketFilters
-        slots={slots.map(([code, name]) => ({ code, name }))}
-        floors={floors}
-        slot={slot}
+        slots={slots.map(({ code, name }) => ({ code, name }))}
+        slot={round.slotCode}
         floor={input.floor ?? null}
-        print={may(ctx, "kitchen:export") ? { date: all.date, centreId: all.centreId } : null}
+        print={may(ctx, "kitchen:export") ? { date, centreId: round.centreId } : null}
       />
-      {shown.length === 0 ? (
+      {preview === null ? (
+        <Round
+          round={round}
+          floor={input.floor ?? null}
+          mayDeliver={may(ctx, "kitchen:deliver")}
+          mayCustomers={may(ctx, "customers:read")}
+        />
+      ) : preview.tickets.length === 0 ? (
         <EmptyState title="这一餐没有餐签" hint="已生效的月子餐计划排到这一餐后，每位妈妈会有一张" />
       ) : (
-        <TicketCards tickets={shown} />
+        <TicketCards tickets={preview.tickets} />
       )}
+      <LiveRefresh
+        topics={["kitchen_ticket.issued", "kitchen_ticket.acknowledged", "kitchen_ticket.delivered", "slot.locked"]}
+      />
     </>
   );
 });

@@ -6,13 +6,13 @@ import { useUrlState } from "@/components/url-state";
 
 type Props = {
   slots: readonly { code: string; name: string }[];
-  floors: readonly string[];
   slot: string;
   floor: string | null;
   print: { date: string; centreId: number } | null;
 };
 
-export function TicketFilters({ slots, floors, slot, floor, print }: Props) {
+/** Which meal, and its tickets on paper (of the floor on screen). */
+export function TicketFilters({ slots, slot, floor, print }: Props) {
   const url = useUrlState();
   const query = new URLSearchParams({
     slot,
@@ -21,23 +21,18 @@ export function TicketFilters({ slots, floors, slot, floor, print }: Props) {
   });
   return (
     <div className="ya-row ya-no-print" style={{ gap: 12, flexWrap: "wrap", marginBottom: 12 }}>
-      <SegmentedControl
-        aria-label="餐次"
-        value={slot}
-        onChange={(code) => url.set({ slot: code === "lunch" ? null : code, floor: null })}
-        data={slots.map(({ code, name }) => ({ value: code, label: name }))}
-      />
-      <SegmentedControl
-        aria-label="楼层"
-        value={floor ?? ""}
-        onChange={(next) => url.set({ floor: next || null })}
-        data={[{ value: "", label: "全部楼层" }, ...floors.map((one) => ({ value: one, label: `${one} 楼` }))]}
-      />
+      <div style={{ maxWidth: "100%", overflowX: "auto" }}>
+        <SegmentedControl
+          aria-label="餐次"
+          value={slot}
+          onChange={(code) => url.set({ slot: code, floor: null })}
+          data={slots.map(({ code, name }) => ({ value: code, label: name }))}
+        />
+      </div>
       {print && (
         <Button
           component="a"
           target="_blank"
-          variant="filled"
           href={`/api/kitchen/tickets/pdf?${query}`}
           leftSection={<IconPrinter size={16} stroke={1.75} />}
           ml="auto"

@@ -1,0 +1,47 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { action } from "@/app/_server/action";
+import type { Ctx } from "@/domain/core/ctx";
+import { cancelBatch, closeBatch, startBatch } from "@/domain/kitchen/batches/commands";
+import { BatchStep, CancelBatch, CloseBatch } from "@/domain/kitchen/batches/schema";
+import { deliverTickets, recordEaten } from "@/domain/kitchen/delivery/commands";
+import { DeliverTickets, RecordEaten } from "@/domain/kitchen/delivery/schema";
+import { lockSlot } from "@/domain/kitchen/locking/commands";
+import { LockSlot } from "@/domain/kitchen/locking/schema";
+import { discardSample, recordSample, recordTemperature } from "@/domain/kitchen/samples/commands";
+import { DiscardSample, RecordSample, RecordTemperature } from "@/domain/kitchen/samples/schema";
+import { acknowledgeTickets } from "@/domain/kitchen/tickets/commands";
+import { AcknowledgeTickets } from "@/domain/kitchen/tickets/schema";
+
+/** Runs, then the page reads anew: homes, lists and sheets show the same pots and tickets. */
+const fresh =
+  <I, T>(run: (ctx: Ctx, input: I) => Promise<T>) =>
+  async (ctx: Ctx, input: I): Promise<T> => {
+    const answer = await run(ctx, input);
+    revalidatePath("/", "layout");
+    return answer;
+  };
+
+export const lockSlotAction = action({ permission: "kitchen:work", input: LockSlot }, fresh(lockSlot));
+export const startBatchAction = action({ permission: "kitchen:work", input: BatchStep }, fresh(startBatch));
+export const closeBatchAction = action({ permission: "kitchen:work", input: CloseBatch }, fresh(closeBatch));
+export const cancelBatchAction = action({ permission: "kitchen:work", input: CancelBatch }, fresh(cancelBatch));
+export const acknowledgeDeltasAction = action(
+  { permission: "kitchen:work", input: AcknowledgeTickets },
+  fresh(acknowledgeTickets),
+);
+export const deliverTicketsAction = action(
+  { permission: "kitchen:deliver", input: DeliverTickets },
+  fresh(deliverTickets),
+);
+export const recordEatenAction = action({ permission: "kitchen:deliver", input: RecordEaten }, fresh(recordEaten));
+export const recordSampleAction = action({ permission: "kitchen:samples", input: RecordSample }, fresh(recordSample));
+export const discardSampleAction = action(
+  { permission: "kitchen:samples", input: DiscardSample },
+  fresh(discardSample),
+);
+export const recordTemperatureAction = action(
+  { permission: "kitchen:samples", input: RecordTemperature },
+  fresh(recordTemperature),
+);
