@@ -17,12 +17,12 @@ import { nextNumber } from "@/domain/core/numbering";
 import { once } from "@/domain/core/once";
 import { enqueue } from "@/domain/core/outbox";
 import { AppError, conflict, invalid, notFound } from "@/lib/errors";
-import { fen } from "@/lib/money";
+import { type Fen, fen } from "@/lib/money";
 import { type Day, dayOf } from "@/lib/time";
 import { countReceived, post, tellMoved } from "../ledger/commands";
 import { inBase, openWarehouse } from "../ledger/lines";
 import { lotsFor } from "../ledger/lots";
-import { costOf } from "../ledger/rules";
+import { moved } from "../ledger/rules";
 import { applyMoves, lockShelves, type Move } from "../ledger/shelves";
 import { kitchenWarehouseOf, unitsOf } from "../queries";
 import { type DocumentRecord, forgetLots, type LineRecord, movesOf } from "./posting";
@@ -383,22 +383,10 @@ export function reverseDocument(ctx: Ctx, input: ReverseDocument): Promise<Docum
       made.map(({ warehouseId, itemId }) => ({ warehouseId, itemId })),
       made.map(({ movement }) => movement.lotId),
     );
-    const moves = made.toReversed().map(({ movement, warehouseId, itemId }): Move => {
-      const here = shelf({ warehouseId, itemId });
-      const lot = here.lots.find((one) => one.lotId === movement.lotId);
-      const back = movement.cost === null ? null : fen(-movement.cost);
-      // A lot that is emptied takes all of its cost along, whatever was mixed into it meanwhile.
-      const empties = movement.quantity > 0 && lot?.quantity === movement.quantity && lot.cost !== null;
-      return {
-        shelf: here,
-        lotId: movement.lotId,
-        lineId: null,
-        quantity: -movement.quantity,
-        cost: empties && lot ? fen(-(costOf(lot, movement.quantity) ?? 0)) : back,
-        type: "reversal",
-        reason: input.reason,
-      };
-    });
+    const moves = undone(
+      made.map(({ movement, warehouseId, itemId }) => ({ movement, shelf: shelf({ warehouseId, itemId }) })),
+      input.reason,
+    );
     const reversing = await post(tx, {
       kind: document.kind,
       warehouse: { id: document.warehouseId, centreId: document.centreId },
@@ -419,6 +407,31 @@ export function reverseDocument(ctx: Ctx, input: ReverseDocument): Promise<Docum
     );
     await tell(tx, document, moves);
     return documentRow(tx, reversing.id);
+  });
+}
+
+/**
+ * The opposite of movements, last first. What came in goes out at what it cost, but never at more than its lot still holds
+ * (something else may have been mixed into it and used since); a lot that is emptied takes all of its cost along.
+ */
+function undone(
+  made: readonly { movement: typeof stockMovements.$inferSelect; shelf: Move["shelf"] }[],
+  reason: string,
+): Move[] {
+  const left = new Map<string, { quantity: number; cost: Fen | null }>();
+  return made.toReversed().map(({ movement, shelf }): Move => {
+    const { lotId, quantity, cost } = movement;
+    const key = `${shelf.id}:${lotId}`;
+    const lot = left.get(key) ?? shelf.lots.find((one) => one.lotId === lotId) ?? { quantity: 0, cost: null };
+    const out = quantity > 0 && lot.cost !== null && cost !== null;
+    const back = out
+      ? fen(-(lot.quantity === quantity ? (lot.cost ?? 0) : Math.min(cost, lot.cost ?? 0)))
+      : cost === null
+        ? null
+        : fen(-cost);
+    const move = { quantity: -quantity, cost: back };
+    left.set(key, moved(lot, move));
+    return { shelf, lotId, lineId: null, ...move, type: "reversal", reason };
   });
 }
 
