@@ -1,5 +1,9 @@
+import { completeMedicalOrders } from "@/domain/care/commands";
 import type { Ctx } from "@/domain/core/ctx";
+import { advanceDailyMenus } from "@/domain/dishes/daily/commands";
 import { purgeTokens } from "@/domain/identity/sessions/commands";
+import { lockDueSlots } from "@/domain/kitchen/locking/commands";
+import { reserveComing } from "@/domain/kitchen/reserving/commands";
 import { completePlans } from "@/domain/planning/commands";
 import { purgeFiles } from "@/domain/system/files/flows";
 import { purgeOnceKeys, purgeOutbox } from "@/domain/system/jobs/commands";
@@ -10,5 +14,13 @@ export const scheduled: Record<JobKind, (ctx: Ctx) => Promise<number>> = {
   "files.purge": purgeFiles,
   "tokens.purge": async (ctx) => (await purgeTokens(ctx)) + (await purgeOnceKeys(ctx)),
   "outbox.purge": purgeOutbox,
+  "menus.advance": advanceDailyMenus,
+  "stock.reserve": reserveComing,
+  "medical_orders.complete": completeMedicalOrders,
   "plans.complete": completePlans,
+};
+
+/** What happens so often that it is not recorded as a job, from the start on: name → how often, and what. */
+export const ticking: Record<string, { everyMs: number; run: (ctx: Ctx) => Promise<number> }> = {
+  "slots.lock": { everyMs: 30_000, run: lockDueSlots },
 };

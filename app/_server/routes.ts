@@ -85,59 +85,63 @@ import * as r82 from "@/app/api/kitchen/tickets/pdf/route";
 import * as r83 from "@/app/api/kitchen/tickets/route";
 import * as r84 from "@/app/api/meal-slots/[id]/route";
 import * as r85 from "@/app/api/meal-slots/route";
-import * as r86 from "@/app/api/menus/[id]/restore/route";
-import * as r87 from "@/app/api/menus/[id]/route";
-import * as r88 from "@/app/api/menus/export/route";
-import * as r89 from "@/app/api/menus/route";
-import * as r90 from "@/app/api/metrics/route";
-import * as r91 from "@/app/api/notifications/read/route";
-import * as r92 from "@/app/api/notifications/route";
-import * as r93 from "@/app/api/nutrients/route";
-import * as r94 from "@/app/api/operation-logs/export/route";
-import * as r95 from "@/app/api/operation-logs/route";
-import * as r96 from "@/app/api/patients/[id]/route";
-import * as r97 from "@/app/api/patients/route";
-import * as r98 from "@/app/api/permissions/route";
-import * as r99 from "@/app/api/roles/[id]/route";
-import * as r100 from "@/app/api/roles/export/route";
-import * as r101 from "@/app/api/roles/route";
-import * as r102 from "@/app/api/room-types/[id]/route";
-import * as r103 from "@/app/api/room-types/route";
-import * as r104 from "@/app/api/rooms/[id]/route";
-import * as r105 from "@/app/api/rooms/[id]/status/route";
-import * as r106 from "@/app/api/rooms/calendar/route";
-import * as r107 from "@/app/api/rooms/free/route";
-import * as r108 from "@/app/api/rooms/route";
-import * as r109 from "@/app/api/service-packages/[id]/route";
-import * as r110 from "@/app/api/service-packages/route";
-import * as r111 from "@/app/api/settings/route";
-import * as r112 from "@/app/api/stays/[id]/absences/[absenceId]/route";
-import * as r113 from "@/app/api/stays/[id]/absences/route";
-import * as r114 from "@/app/api/stays/[id]/cancel/route";
-import * as r115 from "@/app/api/stays/[id]/check-in/route";
-import * as r116 from "@/app/api/stays/[id]/check-out/route";
-import * as r117 from "@/app/api/stays/[id]/move/route";
-import * as r118 from "@/app/api/stays/[id]/route";
-import * as r119 from "@/app/api/stays/arrivals/route";
-import * as r120 from "@/app/api/stays/export/route";
-import * as r121 from "@/app/api/stays/route";
-import * as r122 from "@/app/api/subscriptions/[id]/route";
-import * as r123 from "@/app/api/subscriptions/route";
-import * as r124 from "@/app/api/upload/excel/[id]/errors.xlsx/route";
-import * as r125 from "@/app/api/upload/excel/[id]/route";
-import * as r126 from "@/app/api/upload/excel/[id]/run/route";
-import * as r127 from "@/app/api/upload/excel/[id]/undo/route";
-import * as r128 from "@/app/api/upload/excel/route";
-import * as r129 from "@/app/api/upload/templates/route";
-import * as r130 from "@/app/api/users/[id]/enable/route";
-import * as r131 from "@/app/api/users/[id]/reset-mfa/route";
-import * as r132 from "@/app/api/users/[id]/reset-password/route";
-import * as r133 from "@/app/api/users/[id]/route";
-import * as r134 from "@/app/api/users/[id]/sessions/route";
-import * as r135 from "@/app/api/users/[id]/unlock/route";
-import * as r136 from "@/app/api/users/export/route";
-import * as r137 from "@/app/api/users/route";
-import * as r138 from "@/app/api/wechat/customer/menu/route";
+import * as r86 from "@/app/api/medical-orders/[id]/acknowledge/route";
+import * as r87 from "@/app/api/medical-orders/[id]/route";
+import * as r88 from "@/app/api/medical-orders/[id]/stop/route";
+import * as r89 from "@/app/api/medical-orders/route";
+import * as r90 from "@/app/api/menus/[id]/restore/route";
+import * as r91 from "@/app/api/menus/[id]/route";
+import * as r92 from "@/app/api/menus/export/route";
+import * as r93 from "@/app/api/menus/route";
+import * as r94 from "@/app/api/metrics/route";
+import * as r95 from "@/app/api/notifications/read/route";
+import * as r96 from "@/app/api/notifications/route";
+import * as r97 from "@/app/api/nutrients/route";
+import * as r98 from "@/app/api/operation-logs/export/route";
+import * as r99 from "@/app/api/operation-logs/route";
+import * as r100 from "@/app/api/patients/[id]/route";
+import * as r101 from "@/app/api/patients/route";
+import * as r102 from "@/app/api/permissions/route";
+import * as r103 from "@/app/api/roles/[id]/route";
+import * as r104 from "@/app/api/roles/export/route";
+import * as r105 from "@/app/api/roles/route";
+import * as r106 from "@/app/api/room-types/[id]/route";
+import * as r107 from "@/app/api/room-types/route";
+import * as r108 from "@/app/api/rooms/[id]/route";
+import * as r109 from "@/app/api/rooms/[id]/status/route";
+import * as r110 from "@/app/api/rooms/calendar/route";
+import * as r111 from "@/app/api/rooms/free/route";
+import * as r112 from "@/app/api/rooms/route";
+import * as r113 from "@/app/api/service-packages/[id]/route";
+import * as r114 from "@/app/api/service-packages/route";
+import * as r115 from "@/app/api/settings/route";
+import * as r116 from "@/app/api/stays/[id]/absences/[absenceId]/route";
+import * as r117 from "@/app/api/stays/[id]/absences/route";
+import * as r118 from "@/app/api/stays/[id]/cancel/route";
+import * as r119 from "@/app/api/stays/[id]/check-in/route";
+import * as r120 from "@/app/api/stays/[id]/check-out/route";
+import * as r121 from "@/app/api/stays/[id]/move/route";
+import * as r122 from "@/app/api/stays/[id]/route";
+import * as r123 from "@/app/api/stays/arrivals/route";
+import * as r124 from "@/app/api/stays/export/route";
+import * as r125 from "@/app/api/stays/route";
+import * as r126 from "@/app/api/subscriptions/[id]/route";
+import * as r127 from "@/app/api/subscriptions/route";
+import * as r128 from "@/app/api/upload/excel/[id]/errors.xlsx/route";
+import * as r129 from "@/app/api/upload/excel/[id]/route";
+import * as r130 from "@/app/api/upload/excel/[id]/run/route";
+import * as r131 from "@/app/api/upload/excel/[id]/undo/route";
+import * as r132 from "@/app/api/upload/excel/route";
+import * as r133 from "@/app/api/upload/templates/route";
+import * as r134 from "@/app/api/users/[id]/enable/route";
+import * as r135 from "@/app/api/users/[id]/reset-mfa/route";
+import * as r136 from "@/app/api/users/[id]/reset-password/route";
+import * as r137 from "@/app/api/users/[id]/route";
+import * as r138 from "@/app/api/users/[id]/sessions/route";
+import * as r139 from "@/app/api/users/[id]/unlock/route";
+import * as r140 from "@/app/api/users/export/route";
+import * as r141 from "@/app/api/users/route";
+import * as r142 from "@/app/api/wechat/customer/menu/route";
 
 /** Every endpoint of the JSON API: path template → its module. */
 export const routes: Record<string, object> = {
@@ -227,57 +231,61 @@ export const routes: Record<string, object> = {
   "/api/kitchen/tickets": r83,
   "/api/meal-slots/{id}": r84,
   "/api/meal-slots": r85,
-  "/api/menus/{id}/restore": r86,
-  "/api/menus/{id}": r87,
-  "/api/menus/export": r88,
-  "/api/menus": r89,
-  "/api/metrics": r90,
-  "/api/notifications/read": r91,
-  "/api/notifications": r92,
-  "/api/nutrients": r93,
-  "/api/operation-logs/export": r94,
-  "/api/operation-logs": r95,
-  "/api/patients/{id}": r96,
-  "/api/patients": r97,
-  "/api/permissions": r98,
-  "/api/roles/{id}": r99,
-  "/api/roles/export": r100,
-  "/api/roles": r101,
-  "/api/room-types/{id}": r102,
-  "/api/room-types": r103,
-  "/api/rooms/{id}": r104,
-  "/api/rooms/{id}/status": r105,
-  "/api/rooms/calendar": r106,
-  "/api/rooms/free": r107,
-  "/api/rooms": r108,
-  "/api/service-packages/{id}": r109,
-  "/api/service-packages": r110,
-  "/api/settings": r111,
-  "/api/stays/{id}/absences/{absenceId}": r112,
-  "/api/stays/{id}/absences": r113,
-  "/api/stays/{id}/cancel": r114,
-  "/api/stays/{id}/check-in": r115,
-  "/api/stays/{id}/check-out": r116,
-  "/api/stays/{id}/move": r117,
-  "/api/stays/{id}": r118,
-  "/api/stays/arrivals": r119,
-  "/api/stays/export": r120,
-  "/api/stays": r121,
-  "/api/subscriptions/{id}": r122,
-  "/api/subscriptions": r123,
-  "/api/upload/excel/{id}/errors.xlsx": r124,
-  "/api/upload/excel/{id}": r125,
-  "/api/upload/excel/{id}/run": r126,
-  "/api/upload/excel/{id}/undo": r127,
-  "/api/upload/excel": r128,
-  "/api/upload/templates": r129,
-  "/api/users/{id}/enable": r130,
-  "/api/users/{id}/reset-mfa": r131,
-  "/api/users/{id}/reset-password": r132,
-  "/api/users/{id}": r133,
-  "/api/users/{id}/sessions": r134,
-  "/api/users/{id}/unlock": r135,
-  "/api/users/export": r136,
-  "/api/users": r137,
-  "/api/wechat/customer/menu": r138,
+  "/api/medical-orders/{id}/acknowledge": r86,
+  "/api/medical-orders/{id}": r87,
+  "/api/medical-orders/{id}/stop": r88,
+  "/api/medical-orders": r89,
+  "/api/menus/{id}/restore": r90,
+  "/api/menus/{id}": r91,
+  "/api/menus/export": r92,
+  "/api/menus": r93,
+  "/api/metrics": r94,
+  "/api/notifications/read": r95,
+  "/api/notifications": r96,
+  "/api/nutrients": r97,
+  "/api/operation-logs/export": r98,
+  "/api/operation-logs": r99,
+  "/api/patients/{id}": r100,
+  "/api/patients": r101,
+  "/api/permissions": r102,
+  "/api/roles/{id}": r103,
+  "/api/roles/export": r104,
+  "/api/roles": r105,
+  "/api/room-types/{id}": r106,
+  "/api/room-types": r107,
+  "/api/rooms/{id}": r108,
+  "/api/rooms/{id}/status": r109,
+  "/api/rooms/calendar": r110,
+  "/api/rooms/free": r111,
+  "/api/rooms": r112,
+  "/api/service-packages/{id}": r113,
+  "/api/service-packages": r114,
+  "/api/settings": r115,
+  "/api/stays/{id}/absences/{absenceId}": r116,
+  "/api/stays/{id}/absences": r117,
+  "/api/stays/{id}/cancel": r118,
+  "/api/stays/{id}/check-in": r119,
+  "/api/stays/{id}/check-out": r120,
+  "/api/stays/{id}/move": r121,
+  "/api/stays/{id}": r122,
+  "/api/stays/arrivals": r123,
+  "/api/stays/export": r124,
+  "/api/stays": r125,
+  "/api/subscriptions/{id}": r126,
+  "/api/subscriptions": r127,
+  "/api/upload/excel/{id}/errors.xlsx": r128,
+  "/api/upload/excel/{id}": r129,
+  "/api/upload/excel/{id}/run": r130,
+  "/api/upload/excel/{id}/undo": r131,
+  "/api/upload/excel": r132,
+  "/api/upload/templates": r133,
+  "/api/users/{id}/enable": r134,
+  "/api/users/{id}/reset-mfa": r135,
+  "/api/users/{id}/reset-password": r136,
+  "/api/users/{id}": r137,
+  "/api/users/{id}/sessions": r138,
+  "/api/users/{id}/unlock": r139,
+  "/api/users/export": r140,
+  "/api/users": r141,
+  "/api/wechat/customer/menu": r142,
 };

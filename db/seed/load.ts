@@ -7,6 +7,7 @@ import { loadCustomers } from "./world/customers";
 import { loadHouses } from "./world/houses";
 import { loadMenus } from "./world/menus";
 import { numbering } from "./world/numbers";
+import { loadMedicalOrders } from "./world/orders-medical";
 import { loadPackages } from "./world/packages";
 import { loadPlans } from "./world/plans";
 import { loadPrices } from "./world/prices";
@@ -24,6 +25,7 @@ export async function loadWorld(target: Target, today: Day, stamp: string): Prom
   await loadPackages(target, today, numbers);
   await loadMenus(target, today);
   await loadPlans(target, today, numbers);
+  await loadMedicalOrders(target, today, numbers);
   await numbers.save(target);
   await loadTrail(target, today);
   // The demo's logins have no second factor.

@@ -61,6 +61,7 @@ export const areas: Area[] = [
       ...crud("/api/confinement-meal-plans"),
       ...posts("/api/confinement-meal-plans/{id}", "approve", "cancel"),
       "PUT /api/confinement-meal-plans/{id}/items/{item}",
+      "POST /api/confinement-meal-plans/{id}/items/{item}/release",
       "GET /api/confinement-meal-plans/{id}/nutrition",
       "GET /api/confinement-meal-plans/{id}/nutrition/pdf",
     ],
@@ -116,15 +117,9 @@ export const areas: Area[] = [
   },
   {
     name: "care masters",
-    endpoints: [],
+    endpoints: [...crud("/api/medical-orders"), ...posts("/api/medical-orders/{id}", "stop", "acknowledge")],
     later: [
-      ...[
-        "/api/recorders",
-        "/api/doctors",
-        "/api/service-packages",
-        "/api/subscriptions",
-        "/api/medical-orders",
-      ].flatMap(crud),
+      ...["/api/recorders", "/api/doctors", "/api/service-packages", "/api/subscriptions"].flatMap(crud),
       "POST /api/medical-orders/{id}/executions",
     ],
   },

@@ -113,8 +113,23 @@ export const dishIngredients = data.flatMap((dish) =>
   })),
 );
 
+const hardMethods = new Set(["拌", "生食", "煎", "焗"]);
+const softNames = /粥|面|馄饨|疙瘩|米线|蒸蛋|蛋羹|羹|豆腐脑|炖奶|撞奶|糊|露|鸡蛋汤/;
+
+/** Which diets by texture a dish does not fit; domain knowledge, from its class, method and name. */
+function texturesOf({ category, method, name }: DishData): string[] {
+  const isDrink = category === "饮品" && method !== "生食";
+  const isSoft = isDrink || category === "粥品" || category === "汤品" || softNames.test(name);
+  const isLiquid = isDrink || /露|米汤|清汤|豆浆|牛奶/.test(name);
+  return [
+    ...(hardMethods.has(method) ? ["not_soft"] : []),
+    ...(isSoft ? [] : ["not_semi_liquid"]),
+    ...(isLiquid ? [] : ["not_liquid"]),
+  ];
+}
+
 export const dishTags = data.flatMap((dish) =>
-  dish.codes.map((code) => ({ dishId: idOf(dish), tagId: need(tagIdOf, code) })),
+  [...dish.codes, ...texturesOf(dish)].map((code) => ({ dishId: idOf(dish), tagId: need(tagIdOf, code) })),
 );
 
 /** Per serving: edible grams × amount per 100 g ÷ 100, summed over the ingredients whose amount is known. */

@@ -57,7 +57,14 @@ const roleRows: RoleRow[] = [
     `${staff} ${areas.care} plans:read restrictions:edit kitchen:read kitchen:deliver medical_orders:read
      medical_orders:acknowledge orders:read orders:edit dishes:read`,
   ],
-  ["recorder", "记录员", "分派给自己的家庭", `${areas.care} plans:read medical_orders:read`, "assigned", `${staff} dishes:read`],
+  [
+    "recorder",
+    "记录员",
+    "分派给自己的家庭",
+    `${areas.care} plans:read medical_orders:read`,
+    "assigned",
+    `${staff} dishes:read`,
+  ],
   [
     "doctor",
     "医生",

@@ -74,6 +74,13 @@ const tagRows: TagRow[] = [
   ["five_pungent", "五辛", "religion", "大蒜 青蒜 蒜薹 小葱 大葱 洋葱 韭菜 韭黄", "佛教素戒食。"],
 ];
 
+/** Of a dish as a whole, by how it is made: see texturesOf in dishes.ts. */
+const textureRows: [code: string, name: string, text: string][] = [
+  ["not_soft", "软食不宜", "凉拌、生食、煎烤的硬食，咀嚼不便或术后恢复时不排。"],
+  ["not_semi_liquid", "半流质不宜", "半流质只排稀粥、烂面、馄饨、蒸蛋、羹汤。"],
+  ["not_liquid", "流质不宜", "流质只排不用嚼的汤饮。"],
+];
+
 // Foods that bring a caution with them into any dish, also one that is made up later.
 const cautionFoods: Record<string, string> = {
   ALCOHOL: alcohol,
@@ -91,6 +98,13 @@ const cautions = Object.entries(dishData().contraindication_codes);
 export const tags = [
   ...cautions.map(([code, { label, text, basis }]) => ({ code, name: label, kind: "caution" as const, text, basis })),
   ...tagRows.map(([code, name, kind, , text]) => ({ code, name, kind, text: text ?? null, basis: "domain_knowledge" })),
+  ...textureRows.map(([code, name, text]) => ({
+    code,
+    name,
+    kind: "texture" as const,
+    text,
+    basis: "domain_knowledge",
+  })),
 ].map((tag, i) => ({ id: i + 1, ...tag }));
 export const tagIdOf = new Map(tags.map((tag) => [tag.code, tag.id]));
 export const tagNameOf = new Map(tags.map((tag) => [tag.code, tag.name]));

@@ -91,7 +91,7 @@ const openRows = (tx: Tx, patientId: number, today: Day) =>
       and(eq(restrictions.patientId, patientId), or(isNull(restrictions.validTo), gte(restrictions.validTo, today))),
     );
 
-async function targetOf(
+export async function targetOf(
   tx: Tx,
   one: Pick<NewRestriction, "label" | "target" | "targetId">,
   mapped: Awaited<ReturnType<typeof mapLabels>>,
@@ -115,12 +115,13 @@ const tables = {
   dish: { table: dishes, key: "dishId" },
 } as const;
 
-async function insertRestriction(
+export async function insertRestriction(
   tx: Tx,
   patientId: number,
   one: NewRestriction & { validFrom: Day },
   target: Columns,
   source: RestrictionSource,
+  sourceId: number | null = null,
 ): Promise<Row> {
   const values = {
     patientId,
@@ -129,7 +130,7 @@ async function insertRestriction(
     ...target,
     label: one.label,
     source,
-    sourceId: null,
+    sourceId,
     reason: one.reason ?? null,
     adjustment: one.adjustment ?? null,
     validFrom: one.validFrom,
@@ -168,7 +169,7 @@ export function endRestriction(ctx: Ctx, input: EndRestriction) {
     if (input.version !== undefined) await assertVersion(tx, "restriction", row, input.version);
     const today = dayOf(tx.now);
     if (row.validTo !== null && row.validTo < today) throw conflict(`“${row.label}”已经在 ${row.validTo} 结束了`);
-    const after = await end(tx, row, input.lastDay ?? addDays(today, -1));
+    const after = await endRow(tx, row, input.lastDay ?? addDays(today, -1));
     await audit(
       tx,
       "restriction.ended",
@@ -181,7 +182,7 @@ export function endRestriction(ctx: Ctx, input: EndRestriction) {
   });
 }
 
-async function end(tx: Tx, row: Row, lastDay: Day): Promise<Row> {
+export async function endRow(tx: Tx, row: Row, lastDay: Day): Promise<Row> {
   const after = { ...row, validTo: lastDay, endedBy: userIdOf(tx), version: row.version + 1, updatedAt: tx.now };
   await tx.db.update(restrictions).set(after).where(eq(restrictions.id, row.id));
   return after;
@@ -206,7 +207,7 @@ export async function setWords(
       !words.includes(row.label),
   );
   for (const row of gone) {
-    const after = await end(tx, row, addDays(today, -1));
+    const after = await endRow(tx, row, addDays(today, -1));
     await audit(
       tx,
       "restriction.ended",
@@ -276,6 +277,8 @@ export function endCondition(ctx: Ctx, input: EndCondition) {
       .for("update");
     if (!found) throw notFound("这条身体状况");
     const { row, centreId } = found;
+    if (row.source === "doctor_order" && row.sourceId !== null)
+      throw conflict("这个状况是医嘱写下的，停止医嘱才会结束");
     if (input.version !== undefined) await assertVersion(tx, "patient_condition", row, input.version);
     const after = {
       ...row,
@@ -304,6 +307,8 @@ async function lockedRestriction(tx: Tx, { id, customerId }: OfCustomer): Promis
     )
     .for("update");
   if (!found) throw notFound("这条禁忌");
+  if (found.row.source === "doctor_order" && found.row.sourceId !== null)
+    throw conflict("这条是医嘱写下的，停止或重开医嘱才会变");
   return found;
 }
 
@@ -319,7 +324,11 @@ export const ofCustomer = (tx: Tx, customerId: number | undefined) =>
       );
 
 /** What this person may eat is different now: plans are checked again. */
-export async function changed(tx: Tx, patient: { id: number; centreId: number }): Promise<void> {
+export async function changed(
+  tx: Tx,
+  patient: { id: number; centreId: number },
+  by: { orderId?: number } = {},
+): Promise<void> {
   const [customer] = await tx.db
     .select({ id: customers.id })
     .from(customers)
@@ -328,7 +337,7 @@ export async function changed(tx: Tx, patient: { id: number; centreId: number })
   await enqueue(
     tx,
     "restriction.changed",
-    { patientId: patient.id, customerId: customer?.id ?? null },
+    { patientId: patient.id, customerId: customer?.id ?? null, ...by },
     patient.centreId,
   );
 }

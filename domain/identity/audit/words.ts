@@ -39,6 +39,8 @@ export const entityWords: Record<string, string> = {
   patient: "照护对象",
   childbirth: "分娩记录",
   patient_condition: "健康状况",
+  patient_nutrient_target: "个人营养限量",
+  medical_order: "医嘱",
   restriction: "禁忌",
   care_assignment: "照护分派",
   stay: "入住",
@@ -158,6 +160,12 @@ const sentences: Record<string, string> = {
   "import_batch.imported": "导入一批数据",
   "centre.printed": "打印生产单或餐签",
   "confinement_meal_plan.flagged": "标出餐单里要重看的菜",
+  "confinement_meal_plan.release_confirmed": "确认一道菜破例",
+  "confinement_meal_plan.release_refused": "退回一道菜的破例",
+  "medical_order.created": "开医嘱",
+  "medical_order.cancelled": "停止医嘱",
+  "medical_order.acknowledged": "确认知晓医嘱",
+  "nutrient_target.versioned": "营养目标改出新版本",
 };
 
 /** "修改客户", "登录失败": an action in words. */

@@ -9,6 +9,9 @@ export const jobKinds = {
   "files.purge": { label: "清理没人用的上传文件", cron: "17 * * * *" },
   "tokens.purge": { label: "清理过期的登录与幂等记录", cron: "30 3 * * *" },
   "outbox.purge": { label: "清理已处理的事件", cron: "40 3 * * *" },
+  "menus.advance": { label: "截单时间已过的每日菜单定稿", cron: "5 0 * * *" },
+  "stock.reserve": { label: "为今后几天的餐预留食材", cron: "25 * * * *" },
+  "medical_orders.complete": { label: "结束到期的医嘱", cron: "5 0 * * *" },
   "plans.complete": { label: "结束到期的月子餐计划", cron: "10 1 * * *" },
 } as const;
 export type JobKind = keyof typeof jobKinds;
