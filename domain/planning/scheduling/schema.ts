@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type MealRole, mealRoles } from "@/domain/system/settings/meal-structure";
 import { dayOut, idOut, moneyOut } from "@/lib/out";
 
 /**
@@ -6,9 +7,7 @@ import { dayOut, idOut, moneyOut } from "@/lib/out";
  * API and a printed page show the same reasons. Money is fen; nutrient amounts are per person and day in the unit named.
  */
 
-/** The places a meal has for dishes. Which slots have which is the setting planning.meal_structure. */
-export const mealRoles = ["staple", "soup", "protein", "vegetable", "breakfast", "side", "snack", "drink"] as const;
-export type MealRole = (typeof mealRoles)[number];
+/** What a place in a meal is called. Which slots have which is the setting planning.meal_structure. */
 export const mealRoleLabels: Record<MealRole, string> = {
   staple: "主食",
   soup: "汤",
@@ -172,7 +171,7 @@ export type ProposalRemoval = z.output<typeof ProposalRemoval>;
 export const Conflict = z.object({
   kind: z.enum(["restriction", "rule", "stage", "repeat", "week_cap", "liver", "capacity", "present", "offer", "need"]),
   restrictionId: idOut.nullable(),
-  ruleId: idOut.nullable(),
+  ruleCode: z.string().nullable(),
   text: z.string(), // 医嘱控糖（至 11-26）排除 9 道
   /** Dishes that this member keeps away. */
   dishes: z.array(dish),
@@ -186,7 +185,7 @@ export const Help = z.object({
   /** The dish that could then stand there, where it is one of ours. */
   dish: dish.nullable(),
   restrictionId: idOut.nullable(),
-  ruleId: idOut.nullable(),
+  ruleCode: z.string().nullable(),
 });
 export type Help = z.output<typeof Help>;
 

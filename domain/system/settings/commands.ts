@@ -35,7 +35,10 @@ export function changeSetting(ctx: Ctx, input: ChangeSetting) {
       return { id: had.id, version: next.version };
     }
     const row = { name: input.name, centreId, value: parsed.data, createdAt: tx.now, updatedAt: tx.now };
-    const [created] = await tx.db.insert(settingTable).values({ ...row, value: stored }).$returningId();
+    const [created] = await tx.db
+      .insert(settingTable)
+      .values({ ...row, value: stored })
+      .$returningId();
     if (!created) throw new Error("insert returned no id");
     await audit(tx, "setting.changed", null, { ...row, id: created.id, centreId: centreId || null });
     return { id: created.id, version: 1 };
