@@ -11,13 +11,24 @@ import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { stamp, systemNow } from "@/lib/time";
 import { outboxHandlers } from "./handlers";
-import { scheduled } from "./schedules";
+import { scheduled, ticking } from "./schedules";
 
 const QUEUE = "yuean-schedules";
 const IDLE_MS = 1000;
 
 const ctxOf = (job: string): Ctx => ({
-  actor: jobActor(job, "jobs:edit", "files:upload", "plans:edit", "packages:edit", "session:open", "customers:read"),
+  actor: jobActor(
+    job,
+    "jobs:edit",
+    "files:upload",
+    "plans:edit",
+    "packages:edit",
+    "session:open",
+    "customers:read",
+    "kitchen:work",
+    "kitchen:read",
+    "menus:edit",
+  ),
   now: systemNow(),
   requestId: randomUUID(),
 });
@@ -62,9 +73,21 @@ async function main(): Promise<void> {
       if (handled === 0) await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
     }
   })();
+  const ticks = Object.entries(ticking).map(([name, { everyMs, run: work }]) => {
+    let isRunning = false;
+    const tick = async () => {
+      if (isRunning || stopping) return;
+      isRunning = true;
+      await work(ctxOf(name)).catch((error) => log.error({ err: error, name }, "tick"));
+      isRunning = false;
+    };
+    void tick();
+    return setInterval(() => void tick(), everyMs);
+  });
   const stop = async () => {
     if (stopping) return;
     stopping = true;
+    for (const tick of ticks) clearInterval(tick);
     const force = setTimeout(() => process.exit(1), 8000);
     await Promise.all([loop, worker.close()]);
     await queue.close();

@@ -7,6 +7,7 @@ import { centreFor } from "@/domain/centres/queries";
 import { command, type Tx, within } from "@/domain/core/access";
 import { assertVersion, audit, unchanged } from "@/domain/core/audit";
 import type { Ctx } from "@/domain/core/ctx";
+import { enqueue } from "@/domain/core/outbox";
 import { AppError, conflict, invalid, notFound } from "@/lib/errors";
 import { addDays, type Day, dayOf, daysBetween, daysFrom } from "@/lib/time";
 import { menuRow } from "../menus/queries";
@@ -92,6 +93,7 @@ export const publishDailyMenu = (ctx: Ctx, input: DailyMenuStep) =>
 export const withdrawDailyMenu = (ctx: Ctx, input: DailyMenuStep) =>
   step(ctx, input, "draft", "daily_menu.unpublished", () => ({ publishedAt: null }));
 
+/** By hand, in the list of menus. The kitchen hears of it and takes the slot over. */
 export const lockDailyMenu = (ctx: Ctx, input: DailyMenuStep) =>
   step(ctx, input, "locked", "daily_menu.locked", (tx) => ({ lockedAt: tx.now }));
 
@@ -308,6 +310,13 @@ function step(ctx: Ctx, input: DailyMenuStep, to: DailyMenuStatus, what: Happene
     if (to === "draft") await assertOpen(tx, head);
     if (to === "published" && (await linesOf(tx, [head])).size === 0) throw conflict("这一餐还没有菜，先加菜再发布");
     await move(tx, head, to, what, change(tx));
+    if (to === "locked")
+      await enqueue(
+        tx,
+        "daily_menu.locked",
+        { centreId: head.centreId, date: head.menuDate, slotId: head.categoryId },
+        head.centreId,
+      );
     return detailOf(tx, head.id);
   });
 }

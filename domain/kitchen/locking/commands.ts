@@ -79,6 +79,12 @@ async function wantedIn(tx: Tx, at: SlotOfDay, slot: Slot): Promise<WantedTicket
 const dayIn = (tx: Tx, centreId: number, date: Day): Promise<FullDay> =>
   kitchenDay({ db: tx.db, ctx: tx, touched: tx.touched }, centreId, date);
 
+/** Outbox, topic daily_menu.locked: a menu that somebody fixed in the list of menus is taken over by the kitchen too. */
+export async function takeOver(ctx: Ctx, at: SlotOfDay): Promise<void> {
+  const slot = (await mealSlots(reader(ctx, "kitchen:work"))).find((one) => one.id === at.slotId);
+  if (slot && reaches(slot, at.date, ctx.now)) await command(ctx, "kitchen:work", (tx) => lock(tx, at, slot));
+}
+
 /** Job: locks every slot of today and the next days whose cut-off has passed. One command a slot; answers how many. */
 export async function lockDueSlots(ctx: Ctx): Promise<number> {
   const due = await dueSlots(ctx);
@@ -158,8 +164,9 @@ async function reconcileSlot(tx: Tx, at: SlotOfDay, slot: Slot, cause: Cause): P
   unchanged(tx);
   if (!(await isSlotLocked(tx, at.centreId, at.date, at.slotId))) return nothing;
   const current = (await newestTickets(tx, at)).map(asCurrent);
-  const wanted = await wantedIn(tx, at, slot);
-  const diffs = diffTickets(current, wanted).filter((diff) => concerns(cause, diff.ticket));
+  const isFirst = current.length === 0; // the menu was fixed, but the kitchen has not taken it over yet
+  const all = diffTickets(current, await wantedIn(tx, at, slot), { isFirst });
+  const diffs = isFirst ? all : all.filter((diff) => concerns(cause, diff.ticket));
   return issue(tx, { ...at, slot, current, diffs }, cause.why);
 }
 

@@ -10,7 +10,7 @@ import type { DishCard, Slot } from "@/domain/dishes/rules";
 import { usersWith } from "@/domain/identity/queries";
 import { notify } from "@/domain/notifications/commands";
 import { conflict, invalid, notFound } from "@/lib/errors";
-import type { Day } from "@/lib/time";
+import { addDays, type Day, dayOf } from "@/lib/time";
 import { itemOut } from "../queries";
 import { type CellKey, cellOf, isEditable, momentOf } from "../rules";
 import type { AddItem, ChangeItem, EditItems, EditOp, RemoveItem } from "../schema";
@@ -163,7 +163,10 @@ async function askForRelease(
   );
 }
 
-/** A change behind the cut-off of a running plan is news for the kitchen. */
+/** Up to this many days ahead a change is news for the kitchen: slots are taken over, and food is promised to them. */
+const KITCHEN_DAYS = 3;
+
+/** What changes in a running plan for the next days is news for the kitchen, behind a cut-off or not: slots are also closed by hand. */
 export async function tellKitchen(
   tx: Tx,
   plan: PlanRecord,
@@ -172,7 +175,9 @@ export async function tellKitchen(
 ) {
   for (const { date, slotId } of cells.map(cellOf)) {
     const slot = slots.get(slotId);
-    if (slot && momentOf(date, slot, tx.now) === "cut")
+    const moment = slot && momentOf(date, slot, tx.now);
+    const isNear = date <= addDays(dayOf(tx.now), KITCHEN_DAYS);
+    if (isNear && (moment === "cut" || moment === "open"))
       await enqueue(tx, "meal.changed", { planId: plan.id, patientId: plan.patientId, date, slotId }, plan.centreId);
   }
 }

@@ -152,18 +152,20 @@ describe("a batch", () => {
       );
     }));
 
-  it("tells the kitchen of a change behind the cut-off of a running plan, not of one before it", () =>
+  it("tells the kitchen of a change in the next days of a running plan, not of one further ahead", () =>
     rolledBack(async (as, tx) => {
       const ctx = as(planner, maker);
       const running = customers.linZhixia.id;
       const ops: EditOp[] = [
         { op: "add", date: TEST_DAY, slotId: lunch, dishId: milk }, // cut off at 08:00, it is 10:42
         { op: "add", date: addDays(TEST_DAY, 1), slotId: lunch, dishId: milk },
+        { op: "add", date: addDays(TEST_DAY, 5), slotId: lunch, dishId: milk },
       ];
       await editItems(ctx, { planId: running, planVersion: 2, ops });
       const events = await tx.select().from(outboxEvents).where(eq(outboxEvents.topic, "meal.changed"));
       expect(events.map((event) => event.payload)).toEqual([
         { planId: running, patientId: running, date: TEST_DAY, slotId: lunch },
+        { planId: running, patientId: running, date: addDays(TEST_DAY, 1), slotId: lunch },
       ]);
     }));
 
