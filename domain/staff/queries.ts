@@ -1,8 +1,8 @@
 import "server-only";
 import { and, asc, eq, inArray, isNull, like, or } from "drizzle-orm";
 import { employees } from "@/db/schema/staff";
-import { type Read, reader, within } from "@/domain/core/access";
-import { type Ctx, userIdOf } from "@/domain/core/ctx";
+import { reader, within } from "@/domain/core/access";
+import type { Ctx } from "@/domain/core/ctx";
 import { offsetOf, type Page } from "@/lib/page";
 import type { EmployeeOut, ListEmployees } from "./schema";
 
@@ -29,22 +29,6 @@ export async function employeeOptions(
     )
     .orderBy(asc(employees.position), asc(employees.name))
     .limit(input.limit ?? 200);
-}
-
-export type Colleague = { id: number; name: string; position: string; isMe: boolean };
-
-/**
- * Building block: people in work of one centre, for other areas that have to name one (who took a sample, who gets a staff
- * meal). The reader's own permission decides about the centre; `isMe` is the caller's own employee.
- */
-export async function colleagues(read: Read, centreId: number): Promise<Colleague[]> {
-  const rows = await read.db
-    .select({ id: employees.id, name: employees.name, position: employees.position, userId: employees.userId })
-    .from(employees)
-    .where(and(eq(employees.centreId, centreId), isNull(employees.archivedAt), eq(employees.status, "active")))
-    .orderBy(asc(employees.position), asc(employees.name));
-  const me = userIdOf(read.ctx);
-  return rows.map(({ userId, ...row }) => ({ ...row, isMe: me !== null && userId === me }));
 }
 
 /** Employees of the caller's centres. */

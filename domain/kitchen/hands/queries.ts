@@ -2,7 +2,7 @@ import "server-only";
 import { centreFor } from "@/domain/centres/queries";
 import { reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import { type Colleague, colleagues } from "@/domain/staff/queries";
+import { type Colleague, colleagues } from "@/domain/staff/colleagues";
 
 /** Who may be named as having taken or watched a sample in a centre. */
 export async function kitchenHands(ctx: Ctx, input: { centreId?: number }): Promise<Colleague[]> {

@@ -3,7 +3,7 @@
 import { SelectField } from "@/components/form/choice-fields";
 import { NumberField } from "@/components/form/number-fields";
 import { TextField } from "@/components/form/text-fields";
-import type { Colleague } from "@/domain/staff/queries";
+import type { Colleague } from "@/domain/staff/colleagues";
 import { recordSampleAction } from "../actions";
 import { StepDialog } from "./step-dialog";
 

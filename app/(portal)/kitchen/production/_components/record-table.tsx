@@ -10,7 +10,7 @@ import { Money } from "@/components/money";
 import { useAfter } from "@/components/shell/use-after";
 import { toast } from "@/components/toast";
 import { type ProductionBatchStatus, productionBatchStatusLabels } from "@/db/enums/kitchen";
-import type { Colleague } from "@/domain/staff/queries";
+import type { Colleague } from "@/domain/staff/colleagues";
 import { clockOf } from "@/lib/time";
 import { SampleDialog } from "../../_components/sample-dialog";
 import { TemperatureDialog } from "../../_components/temperature-dialog";

@@ -4,7 +4,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { Card } from "@/components/card";
 import { StatusBadge } from "@/components/marks/status-badge";
-import type { Colleague } from "@/domain/staff/queries";
+import type { Colleague } from "@/domain/staff/colleagues";
 import { SampleDialog } from "../../_components/sample-dialog";
 import classes from "./samples.module.css";
 

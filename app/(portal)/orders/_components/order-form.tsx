@@ -1,0 +1,129 @@
+"use client";
+
+import { SegmentedControl } from "@mantine/core";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { SelectField, SwitchField } from "@/components/form/choice-fields";
+import { DateField } from "@/components/form/date-fields";
+import { Form, FormFooter, FormSection } from "@/components/form/form";
+import { TextArea } from "@/components/form/text-fields";
+import { useServerForm } from "@/components/form/use-server-form";
+import { PersonChip } from "@/components/marks/person-chip";
+import { toast } from "@/components/toast";
+import { leaveThen } from "@/components/unsaved";
+import type { OrderChoice } from "@/domain/orders/choices/queries";
+import type { Day } from "@/lib/time";
+import { tagsOf } from "../../kitchen/_components/restrictions";
+import { createOrderAction } from "../actions";
+import { DishLines, type Line } from "./dish-lines";
+import classes from "./orders.module.css";
+
+const kinds = [
+  { value: "guest", label: "客餐" },
+  { value: "companion", label: "陪护餐" },
+  { value: "staff", label: "员工餐" },
+  { value: "trial", label: "试吃" },
+] as const;
+type Kind = (typeof kinds)[number]["value"];
+type Input = Parameters<typeof createOrderAction>[0];
+
+const hints: Record<Kind, string> = {
+  guest: "来看妈妈的客人，记在她名下",
+  companion: "住在房里的家人，送到房间",
+  staff: "本馆员工，登记就算确认",
+  trial: "还没入住的客户试菜",
+};
+
+/** A meal that is not in anybody's plan: which kind, for whom, when, which dishes. */
+export function OrderForm({ choices, today, kind: first }: { choices: OrderChoice; today: Day; kind: Kind }) {
+  const router = useRouter();
+  const [kind, setKind] = useState<Kind>(first);
+  const [onceKey] = useState(() => crypto.randomUUID());
+  const form = useServerForm({
+    initial: {
+      deliveryDate: today as string | null,
+      slot: "lunch" as string | null,
+      customerId: null as string | null,
+      employeeId: null as string | null,
+      forMother: false,
+      items: [] as Line[],
+      notes: "",
+    },
+    action: createOrderAction,
+    toInput: (values): Input => {
+      const mother = choices.mothers.find((one) => String(one.customerId) === values.customerId);
+      return {
+        kind: kind === "companion" ? "guest" : kind,
+        centreId: choices.centreId,
+        deliveryDate: values.deliveryDate ?? "",
+        slot: values.slot ?? "",
+        items: values.items.map(({ dishId, quantity, notes }) => ({ dishId, quantity, notes })),
+        notes: values.notes,
+        onceKey,
+        ...(kind === "staff"
+          ? { employeeId: values.employeeId ?? undefined }
+          : { customerId: values.customerId ?? undefined }),
+        ...(kind === "companion" && mother && { stayId: mother.stayId }),
+        ...((kind === "guest" || kind === "trial") && { forMother: values.forMother }),
+      };
+    },
+    onDone: ({ id, orderNumber }) => {
+      toast(kind === "staff" ? `${orderNumber} 已登记，厨房会做` : `${orderNumber} 已登记，确认后厨房会做`);
+      router.push(`/orders?open=${id}`);
+    },
+  });
+  const mother = choices.mothers.find((one) => String(one.customerId) === form.values.customerId);
+  const canEat = kind === "guest" || kind === "trial";
+  return (
+    <Form form={form} label="登记订单">
+      <FormSection title="哪一种" hint={hints[kind]}>
+        <div className={classes.full}>
+          <SegmentedControl
+            aria-label="哪一种"
+            value={kind}
+            onChange={(next) => setKind(next as Kind)}
+            data={[...kinds]}
+          />
+        </div>
+        <DateField name="deliveryDate" label="哪天吃" required min={today} />
+        <SelectField
+          name="slot"
+          label="餐次"
+          required
+          options={choices.slots.map((slot) => ({ value: slot.code, label: `${slot.name} ${slot.servingTime}` }))}
+        />
+        {kind === "staff" ? (
+          <SelectField
+            name="employeeId"
+            label="哪位员工"
+            required
+            options={choices.employees.map((one) => ({ value: String(one.id), label: `${one.name}，${one.position}` }))}
+            nothing="没有这位员工"
+          />
+        ) : (
+          <SelectField
+            name="customerId"
+            label={kind === "companion" ? "陪护哪位妈妈" : "记在谁名下"}
+            required
+            options={choices.mothers.map((one) => ({
+              value: String(one.customerId),
+              label: `${one.room ?? ""} ${one.name}`.trim(),
+            }))}
+            nothing="在住的妈妈里没有这一位"
+          />
+        )}
+        {canEat && <SwitchField name="forMother" label="妈妈自己吃" on="按她的禁忌检查" off="给客人吃" />}
+        {mother && mother.restrictions.length > 0 && (
+          <div className={classes.full}>
+            <PersonChip room={mother.room} name={mother.name} restrictions={tagsOf(mother.restrictions)} />
+          </div>
+        )}
+      </FormSection>
+      <FormSection title="菜品">
+        <DishLines name="items" centreId={choices.centreId} date={form.values.deliveryDate} slot={form.values.slot} />
+        <TextArea name="notes" label="备注" wide />
+      </FormSection>
+      <FormFooter form={form} verb="登记订单" onCancel={() => leaveThen(() => router.push("/orders"))} />
+    </Form>
+  );
+}
