@@ -12,6 +12,7 @@ import { loadPackages } from "./world/packages";
 import { loadPlans } from "./world/plans";
 import { loadPrices } from "./world/prices";
 import { loadStaff } from "./world/staff";
+import { loadStock } from "./world/stock";
 import { loadTrail } from "./world/trail";
 
 /** The named world on top of the reference data, as of `today`. `stamp` says which sources it was made from. */
@@ -26,6 +27,7 @@ export async function loadWorld(target: Target, today: Day, stamp: string): Prom
   await loadMenus(target, today);
   await loadPlans(target, today, numbers);
   await loadMedicalOrders(target, today, numbers);
+  await loadStock(target, today, numbers);
   await numbers.save(target);
   await loadTrail(target, today);
   // The demo's logins have no second factor.

@@ -1,62 +1,46 @@
 import "server-only";
-import { and, asc, eq, gt, inArray, isNotNull, isNull, max, ne } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import { inventoryItems, items, itemUnits, lotBalances, stockLots, warehouses } from "@/db/schema/inventory";
 import type { Db } from "@/domain/core/access";
 import type { Day } from "@/lib/time";
-import { isUsable, minus, plus, thousandths } from "./ledger/rules";
+import { isUsable, minus, plus } from "./ledger/rules";
 import type { ItemUnits } from "./rules";
 
 /**
  * Fen per base unit, a fraction; null where no price is known. What is in stock counts first (all lots with a cost that are
- * not blocked, weighed by what is left of them), then what the last lot cost, then the item's reference price.
+ * not blocked, weighed by what is left of them), then what the last lot cost, then the item's reference price. One query.
  */
 export async function unitCosts(db: Db, itemIds: readonly number[]): Promise<Map<number, number | null>> {
   if (itemIds.length === 0) return new Map();
-  const wanted = [...new Set(itemIds)];
-  const [inStock, last, references] = await Promise.all([
-    stockCosts(db, wanted),
-    lastCosts(db, wanted),
-    db
-      .select({ id: items.id, price: items.referencePrice, per: items.referenceQuantity })
-      .from(items)
-      .where(inArray(items.id, wanted)),
-  ]);
+  const inStock = (sum: string) =>
+    sql<number | null>`(select sum(${sql.raw(sum)}) from inventory_item i
+    join lot_balance b on b.inventory_item_id = i.id and b.quantity > 0 and b.cost_fen is not null
+    join stock_lot l on l.id = b.lot_id and l.status <> 'blocked' where i.item_id = item.id)`.mapWith(Number);
+  const ofLastLot = (column: string) =>
+    sql<number | null>`(select ${sql.raw(column)} from stock_lot l where l.item_id = item.id
+    and l.cost_fen is not null and l.received_quantity > 0 order by l.id desc limit 1)`.mapWith(Number);
+  const rows = await db
+    .select({
+      id: items.id,
+      price: items.referencePrice,
+      per: items.referenceQuantity,
+      stockCost: inStock("b.cost_fen"),
+      stockQuantity: inStock("b.quantity"),
+      lastCost: ofLastLot("l.cost_fen"),
+      lastQuantity: ofLastLot("l.received_quantity"),
+    })
+    .from(items)
+    .where(inArray(items.id, [...new Set(itemIds)]));
   return new Map(
-    references.map(({ id, price, per }) => [
+    rows.map(({ id, price, per, stockCost, stockQuantity, lastCost, lastQuantity }) => [
       id,
-      inStock.get(id) ?? last.get(id) ?? (price === null || !per ? null : price / per),
+      rate(stockCost, stockQuantity) ?? rate(lastCost, lastQuantity) ?? rate(price, per),
     ]),
   );
 }
 
-async function stockCosts(db: Db, itemIds: number[]): Promise<Map<number, number>> {
-  const rows = await db
-    .select({ itemId: inventoryItems.itemId, quantity: lotBalances.quantity, cost: lotBalances.cost })
-    .from(inventoryItems)
-    .innerJoin(lotBalances, and(eq(lotBalances.inventoryItemId, inventoryItems.id), gt(lotBalances.quantity, 0)))
-    .innerJoin(stockLots, and(eq(stockLots.id, lotBalances.lotId), ne(stockLots.status, "blocked")))
-    .where(and(inArray(inventoryItems.itemId, itemIds), isNotNull(lotBalances.cost)));
-  const sums = new Map<number, { cost: number; thousandths: number }>();
-  for (const { itemId, quantity, cost } of rows) {
-    const had = sums.get(itemId) ?? { cost: 0, thousandths: 0 };
-    sums.set(itemId, { cost: had.cost + (cost ?? 0), thousandths: had.thousandths + thousandths(quantity) });
-  }
-  return new Map([...sums].map(([id, sum]) => [id, (sum.cost * 1000) / sum.thousandths]));
-}
-
-async function lastCosts(db: Db, itemIds: number[]): Promise<Map<number, number>> {
-  const newest = db
-    .select({ id: max(stockLots.id).as("newest_id") })
-    .from(stockLots)
-    .where(and(inArray(stockLots.itemId, itemIds), isNotNull(stockLots.cost), gt(stockLots.receivedQuantity, 0)))
-    .groupBy(stockLots.itemId)
-    .as("newest");
-  const rows = await db
-    .select({ itemId: stockLots.itemId, cost: stockLots.cost, quantity: stockLots.receivedQuantity })
-    .from(newest)
-    .innerJoin(stockLots, eq(stockLots.id, newest.id));
-  return new Map(rows.map(({ itemId, cost, quantity }) => [itemId, (cost ?? 0) / quantity]));
-}
+const rate = (cost: number | null, quantity: number | null): number | null =>
+  cost === null || !quantity ? null : cost / quantity;
 
 export type Availability = {
   /** Everything there, blocked and expired lots too. */

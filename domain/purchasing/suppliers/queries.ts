@@ -130,7 +130,7 @@ const heads = ({ db }: Pick<Read, "db">) =>
   db
     .select({
       supplier: suppliers,
-      itemCount: sql<number>`(select count(*) from supplier_item si where si.supplier_id = ${suppliers.id})`.mapWith(
+      itemCount: sql<number>`(select count(*) from supplier_item si where si.supplier_id = supplier.id)`.mapWith(
         Number,
       ),
     })
