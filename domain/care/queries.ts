@@ -206,3 +206,10 @@ async function byCode(
     .where(inArray(column, [...codes]));
   return new Map(rows.map((row) => [row.code, row.id]));
 }
+
+/** What a diet is worded with, for pages: nutrients and conditions by code. */
+export async function dietWords(ctx: Ctx) {
+  const read = reader(ctx, "medical_orders:read");
+  const [nutrients, conditions] = await Promise.all([nutrientNames(read), conditionNames(read.db)]);
+  return { nutrients, conditions };
+}

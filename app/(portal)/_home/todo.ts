@@ -5,6 +5,7 @@ import { production } from "@/domain/kitchen/queries";
 import { listPlans } from "@/domain/planning/list/queries";
 import { ListPlans } from "@/domain/planning/schema";
 import { addDays, dayOf, shortDay } from "@/lib/time";
+import { medicalOrderTodo, releaseTodo } from "./care-todo";
 
 export type Todo = {
   key: string;
@@ -20,13 +21,15 @@ const LISTED = 20;
 
 /** What waits for this caller in a centre, most urgent first: only what she may act on. */
 export async function todoOf(ctx: Ctx, centreId: number): Promise<Todo[]> {
-  const [kitchen, plans, moves] = await Promise.all([
+  const [kitchen, plans, moves, orders, releases] = await Promise.all([
     may(ctx, "kitchen:read") ? kitchenTodo(ctx, centreId) : [],
     may(ctx, "plans:read") ? planTodo(ctx, centreId) : [],
     may(ctx, "stays:edit") ? moveTodo(ctx, centreId) : [],
+    may(ctx, "medical_orders:acknowledge") ? medicalOrderTodo(ctx, centreId) : [],
+    may(ctx, "plans:approve") ? releaseTodo(ctx, centreId) : [],
   ]);
   const rank = { critical: 0, soon: 1, plain: 2 };
-  return [...kitchen, ...moves, ...plans].sort((a, b) => rank[a.urgency] - rank[b.urgency]);
+  return [...kitchen, ...orders, ...releases, ...moves, ...plans].sort((a, b) => rank[a.urgency] - rank[b.urgency]);
 }
 
 async function kitchenTodo(ctx: Ctx, centreId: number): Promise<Todo[]> {

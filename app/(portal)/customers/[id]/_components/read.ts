@@ -36,6 +36,7 @@ export async function readCustomer(ctx: Ctx, id: number) {
     ...(plans ? [] : (["meals"] as const)),
     ...(contracts ? [] : (["contracts"] as const)),
     ...(may(ctx, "families:read") ? [] : (["family"] as const)),
+    ...(may(ctx, "medical_orders:read") ? [] : (["orders"] as const)),
   ];
   return {
     customer,
@@ -87,6 +88,8 @@ export async function readCustomer(ctx: Ctx, id: number) {
       anonymise: may(ctx, "customers:anonymise"),
       reveal: may(ctx, "customers:reveal"),
       plans: may(ctx, "plans:edit"),
+      orders: may(ctx, "medical_orders:edit"),
+      acknowledge: may(ctx, "medical_orders:acknowledge"),
     },
   };
 }

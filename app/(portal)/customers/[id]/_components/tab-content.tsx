@@ -6,6 +6,8 @@ import { StatusBadge } from "@/components/marks/status-badge";
 import { EmptyState } from "@/components/states";
 import { stayAbsenceKindLabels } from "@/db/enums/customers";
 import { confinementMealPlanStatusLabels } from "@/db/enums/planning";
+import { listMedicalOrders } from "@/domain/care/queries";
+import { ListMedicalOrders } from "@/domain/care/schema";
 import type { Ctx } from "@/domain/core/ctx";
 import { may } from "@/domain/core/ctx";
 import { familyDetail } from "@/domain/customers/families/queries";
@@ -15,6 +17,8 @@ import { listPackages } from "@/domain/packages/queries";
 import { weeklyMenuOf } from "@/domain/planning/menu/queries";
 import { stamp } from "@/lib/time";
 import { FamilyMembers } from "../../../families/_components/members";
+import { OrderList } from "../../../medical-orders/_components/order-list";
+import { orderRow } from "../../../medical-orders/_components/row";
 import { Conditions } from "./conditions";
 import { Contracts } from "./contracts";
 import classes from "./detail.module.css";
@@ -39,6 +43,8 @@ export function TabContent({ ctx, tab, known }: Props & { tab: Tab }) {
       return <Family ctx={ctx} known={known} />;
     case "restrictions":
       return <Restrictions ctx={ctx} known={known} />;
+    case "orders":
+      return <Orders ctx={ctx} known={known} />;
     case "timeline":
       return (
         <Card>
@@ -297,6 +303,28 @@ async function Restrictions({ ctx, known }: Props) {
         </Card>
       </Cell>
     </Columns>
+  );
+}
+
+async function Orders({ ctx, known }: Props) {
+  const { customer, can } = known;
+  const { rows } = await listMedicalOrders(ctx, ListMedicalOrders.parse({ customerId: customer.id, pageSize: 50 }));
+  return (
+    <Card
+      title="医嘱"
+      sub="生效的医嘱不改，停止后重开"
+      flush
+      actions={
+        can.orders &&
+        customer.archivedAt === null && (
+          <LinkButton size="xs" href={`/medical-orders/new?customer_id=${customer.id}`}>
+            开医嘱
+          </LinkButton>
+        )
+      }
+    >
+      <OrderList rows={rows.map(orderRow)} may={{ edit: can.orders, acknowledge: can.acknowledge }} />
+    </Card>
   );
 }
 

@@ -1,7 +1,16 @@
 import Link from "next/link";
 import classes from "./detail.module.css";
 
-export const tabs = ["overview", "meals", "contracts", "family", "restrictions", "timeline", "files"] as const;
+export const tabs = [
+  "overview",
+  "meals",
+  "contracts",
+  "family",
+  "restrictions",
+  "orders",
+  "timeline",
+  "files",
+] as const;
 export type Tab = (typeof tabs)[number];
 
 const labels: Record<Tab, string> = {
@@ -10,6 +19,7 @@ const labels: Record<Tab, string> = {
   contracts: "合同与权益",
   family: "家庭与宝宝",
   restrictions: "禁忌",
+  orders: "医嘱",
   timeline: "时间线",
   files: "文件",
 };
