@@ -45,7 +45,7 @@ const staple = part("staple", "主食 粥品", daily);
 export const defaultMealStructure: MealStructure = {
   breakfast: [
     part("breakfast", "粥品 主食"),
-    part("side", "荤菜 素菜 甜品点心", { ...daily, fallback: ["饮品"] }),
+    part("side", "荤菜 素菜 甜品点心", { repeatDays: 2, weekMax: 4, fallback: ["饮品"] }),
     part("drink", "饮品", { ...daily, min: 0 }),
   ],
   morning_snack: [snack],

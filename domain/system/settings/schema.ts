@@ -95,6 +95,12 @@ export const settings = {
     fallback: 3,
     group: false,
   },
+  "kitchen.requirement_days": {
+    label: "采购缺口往后算几天",
+    schema: z.number().int().min(3).max(31),
+    fallback: 14,
+    group: false,
+  },
 } as const satisfies Record<string, { label: string; schema: z.ZodType; fallback: unknown; group: boolean }>;
 
 export type SettingName = keyof typeof settings;
