@@ -57,11 +57,10 @@ export async function whyStay(db: Db, stayId: number): Promise<string> {
   return `${await nameOf(act?.userId)}${stayActs[act?.action ?? ""] ?? "改了入住"}`;
 }
 
-/** "杜若蘅改了计划" */
+/** "杜若蘅改了计划"; what nobody did by hand is a substitution. */
 export async function whyPlan(db: Db, planId: number): Promise<string> {
   const act = await lastAct(db, "confinement_meal_plan", planId);
-  const verb = act?.action === "confinement_meal_plan.substituted" ? "自动换菜" : "改了计划";
-  return `${await nameOf(act?.userId)}${verb}`;
+  return act?.userId ? `${await nameOf(act.userId)}改了计划` : "系统自动换菜";
 }
 
 /** "杜若蘅改了分娩资料" */

@@ -10,11 +10,20 @@ import { dishCards, mealSlots } from "@/domain/dishes/queries";
 import type { DishCard, Slot } from "@/domain/dishes/rules";
 import { usersWith } from "@/domain/identity/queries";
 import { notify } from "@/domain/notifications/commands";
-import { dayOf } from "@/lib/time";
+import { type Day, dayOf } from "@/lib/time";
 import { type Judged, type Judging, judged, judgingOf, warning } from "../items/checks";
-import { contentsOf, gridOf, type ItemRecord, type PlanRecord, type Trace, traceOf } from "../items/queries";
+import {
+  type Contents,
+  contentsOf,
+  gridOf,
+  type ItemRecord,
+  type PlanRecord,
+  type Trace,
+  traceOf,
+} from "../items/queries";
 import { writeDays } from "../items/write";
 import { closedBecause, momentOf } from "../rules";
+import { isUrgent, keptTrace, substitute } from "./substitute";
 
 /** Checks the coming meals of a person again, in a command of its own: for jobs and events. */
 export const recheckPatient = (ctx: Ctx, patientId: number): Promise<number> =>
@@ -43,8 +52,9 @@ export async function recheckDishes(ctx: Ctx, dishIds: readonly number[]): Promi
 
 /**
  * Building block: judges every meal of a person that is not served yet again and adds its days up anew. A dish that is no
- * longer safe is flagged in its trace (and stays where it is: what replaces it is for a person to decide); a flag that no
- * longer holds goes. Answers how many are flagged now, and tells the planners when there are more than before.
+ * longer safe is replaced where it is cooked soon (substitute); further ahead, and where nothing is safe, it is flagged in
+ * its trace and stays, for a person to decide. A flag that no longer holds goes. Answers how many are flagged now, and tells
+ * the planners when there are more than before.
  */
 export async function recheckMeals(tx: Tx, patientId: number): Promise<number> {
   const plans = await tx.db
@@ -71,26 +81,41 @@ export async function recheckMeals(tx: Tx, patientId: number): Promise<number> {
 }
 
 async function recheckPlan(tx: Tx, plan: PlanRecord, judging: Judging, slots: readonly Slot[]): Promise<number> {
-  const { days, items } = await contentsOf(tx.db, plan.id);
+  const contents = await contentsOf(tx.db, plan.id);
+  const { days, items } = contents;
   const slotOf = new Map(slots.map((slot) => [slot.id, slot]));
   const coming = items.filter((item) => {
     const slot = slotOf.get(item.categoryId);
     const where = { date: item.date, slotName: item.slotName };
     return slot && closedBecause(plan.status, momentOf(item.date, slot, tx.now), where) === null;
   });
-  const cards = await dishCards(tx, [...new Set(items.map((item) => item.dishId))]);
+  const known = await dishCards(tx, [...new Set(items.map((item) => item.dishId))]);
+  const refused = (item: ItemRecord) => {
+    const card = known.get(item.dishId);
+    return card !== undefined && isAgainst(judged(judging, card, item.date), item);
+  };
+  const served = servedDays(plan, contents);
+  const urgent = coming.filter((item) => {
+    const slot = slotOf.get(item.categoryId);
+    const isAsked = item.overrideReason !== null; // somebody asked to serve it all the same, another has to say
+    return slot && served.has(item.date) && !isAsked && isUrgent(item, slot, tx.now) && refused(item);
+  });
+  const replaced = await substitute(tx, plan, judging, { urgent, contents, slots });
+  const now = (item: ItemRecord) => replaced.find((one) => one.id === item.id) ?? item;
+  const cards =
+    replaced.length === 0 ? known : await dishCards(tx, [...new Set(items.map((item) => now(item).dishId))]);
   const unsafe: ItemRecord[] = [];
   let fresh = 0;
-  for (const item of coming) {
+  for (const item of coming.map(now)) {
     const card = cards.get(item.dishId);
     if (!card) continue;
     const found = judged(judging, card, item.date);
-    const isUnsafe = found.verdict === "refused" && !isReleased(found.reasons, traceOf(item).override?.against ?? null);
+    const isUnsafe = isAgainst(found, item);
     if (isUnsafe) unsafe.push(item);
     if (isUnsafe && !traceOf(item).flag) fresh++;
-    await refresh(tx, item, card, found, isUnsafe);
+    if (!replaced.includes(item)) await refresh(tx, item, card, found, isUnsafe);
   }
-  const grid = gridOf(items, slots);
+  const grid = gridOf(items.map(now), slots);
   const dates = [...new Set(coming.map((item) => item.date))];
   const facts = { days: new Map(days.map((day) => [day.date, day])), slots: slotOf, cards };
   await writeDays(tx, dates, grid, facts, { ifOther: true });
@@ -99,12 +124,24 @@ async function recheckPlan(tx: Tx, plan: PlanRecord, judging: Judging, slots: re
   return unsafe.length;
 }
 
+const isAgainst = (found: Judged, item: ItemRecord): boolean =>
+  found.verdict === "refused" && !isReleased(found.reasons, traceOf(item).override?.against ?? null);
+
+/** Days the kitchen cooks from: of a running plan, in weeks that have been approved. */
+function servedDays(plan: PlanRecord, { weeks, days }: Contents): Set<Day> {
+  const approved = new Set(weeks.flatMap((week) => (week.approvedAt === null ? [] : [week.id])));
+  return new Set(
+    plan.status === "active" ? days.filter((day) => approved.has(day.weekPlanId)).map((day) => day.date) : [],
+  );
+}
+
 /** Writes what the new judgement and the dish's figures of today say of an item, where that is something new. */
 async function refresh(tx: Tx, item: ItemRecord, card: DishCard, found: Judged, isUnsafe: boolean) {
   const had = traceOf(item);
   const reasons = found.reasons.filter((r) => r.refuses).map(warning);
   const warnings = found.reasons.filter((r) => !r.refuses || item.overrideReason !== null).map(warning);
   const trace: Trace = {
+    ...keptTrace(item),
     ...(had.override && { override: had.override }),
     ...(warnings.length > 0 && { warnings }),
     ...(isUnsafe && { flag: { at: had.flag?.at ?? tx.now.toISOString(), reasons } }),
