@@ -5,6 +5,8 @@ import { action } from "@/app/_server/action";
 import { approvePlan } from "@/domain/planning/approval/commands";
 import { cancelPlan, createPlan, deletePlan, submitPlan, updatePlan, updateWeek } from "@/domain/planning/commands";
 import { mothersFor } from "@/domain/planning/creation/queries";
+import { decideRelease } from "@/domain/planning/release/commands";
+import { DecideRelease, ReleaseAt } from "@/domain/planning/release/schema";
 import {
   ApprovePlan,
   CancelPlan,
@@ -16,6 +18,7 @@ import {
   UpdatePlan,
   UpdateWeek,
 } from "@/domain/planning/schema";
+import { whyHere } from "@/domain/planning/why/queries";
 import { approvalOf, savedItems } from "./_server/outcomes";
 
 export const createPlanAction = action({ permission: "plans:edit", input: CreatePlan }, async (ctx, input) => {
@@ -60,3 +63,12 @@ export const approvePlanAction = action({ permission: "plans:approve", input: Ap
 export const saveItemsAction = action({ permission: "plans:edit", input: EditItems }, savedItems);
 
 export const findMothersAction = action({ permission: "customers:read", input: MotherSearch }, mothersFor);
+
+/** Why a dish stands in its cell; null when it does not (any more). */
+export const whyAction = action({ permission: "plans:read", input: ReleaseAt }, whyHere);
+
+export const decideReleaseAction = action({ permission: "plans:approve", input: DecideRelease }, async (ctx, input) => {
+  const { release } = await decideRelease(ctx, input);
+  revalidatePath(`/plans/${input.id}`);
+  return { release };
+});

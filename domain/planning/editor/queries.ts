@@ -7,33 +7,36 @@ import { type Ctx, may, userIdOf } from "@/domain/core/ctx";
 import { dietRules, peopleOf, personHeaders } from "@/domain/customers/queries";
 import { birthOn } from "@/domain/customers/rules";
 import { isInForce, type Person } from "@/domain/customers/safety/rules";
-import { dishCards, mealSlots, targetsOf } from "@/domain/dishes/queries";
+import { profiles } from "@/domain/dishes/guidance/queries";
+import { dishCards, mealSlots } from "@/domain/dishes/queries";
 import type { DishCard } from "@/domain/dishes/rules";
 import { userNames } from "@/domain/identity/queries";
 import { notFound } from "@/lib/errors";
 import { type Day, dayOf, shortDay } from "@/lib/time";
-import { PROFILE } from "../creation/weeks";
-import { contentsOf, gridOf, itemsOf, type PlanRecord, type WeekRecord } from "../items/queries";
+import { contentsOf, gridOf, type ItemRecord, itemsOf, type PlanRecord, type WeekRecord } from "../items/queries";
 import type { Grid } from "../items/rules";
 import { visiblePlan } from "../queries";
-import { type EditorCard, type EditorData, type EditorWeek, shownNutrients } from "./rules";
+import { cellKey } from "../rules";
+import { type EditorCard, type EditorData, type EditorWeek, type Origins, originKey, shownNutrients } from "./rules";
 
 /** A plan with all that the editor judges, adds up and shows by. */
 export async function editorOf(ctx: Ctx, input: { id: number }): Promise<EditorData> {
   const read = reader(ctx, "plans:read");
   const { plan, customerName } = await visiblePlan(read, input.id);
   const today = dayOf(ctx.now);
-  const [{ weeks, days, items }, slots, cards, people, headers, rules, targets, names, lastHad] = await Promise.all([
-    contentsOf(read.db, plan.id),
-    mealSlots(read),
-    dishCards(read),
-    peopleOf(read.db, [plan.patientId], today),
-    personHeaders(read.db, [plan.customerId], today),
-    dietRules(read),
-    targetsOf(read, PROFILE),
-    userNames([plan.createdBy, plan.approvedBy]),
-    hadBefore(read, plan),
-  ]);
+  const [{ weeks, days, items }, slots, cards, people, headers, rules, allProfiles, names, lastHad] = await Promise.all(
+    [
+      contentsOf(read.db, plan.id),
+      mealSlots(read),
+      dishCards(read),
+      peopleOf(read.db, [plan.patientId], today),
+      personHeaders(read.db, [plan.customerId], today),
+      dietRules(read),
+      profiles(read),
+      userNames([plan.createdBy, plan.approvedBy]),
+      hadBefore(read, plan),
+    ],
+  );
   const person = people.get(plan.patientId);
   if (!person) throw notFound("这位照护对象");
   const used = new Set(items.map((item) => item.dishId));
@@ -72,7 +75,8 @@ export async function editorOf(ctx: Ctx, input: { id: number }): Promise<EditorD
     cards: [...cards.values()].filter((c) => used.has(c.id) || (c.isAvailable && !c.isBase)).map(slim),
     person,
     rules,
-    targets,
+    profiles: allProfiles,
+    origins: originsIn(items),
     lastHad,
     may: {
       edit: may(ctx, "plans:edit"),
@@ -88,15 +92,22 @@ export async function editorOf(ctx: Ctx, input: { id: number }): Promise<EditorD
 export async function cellsNow(
   ctx: Ctx,
   input: { id: number; dates?: readonly Day[] },
-): Promise<{ version: number; cells: Grid }> {
+): Promise<{ version: number; cells: Grid; origins: Origins }> {
   const read = reader(ctx, "plans:read");
   const { plan } = await visiblePlan(read, input.id);
   const [slots, items] = await Promise.all([
     mealSlots(read),
     input.dates?.length === 0 ? [] : itemsOf(read.db, plan.id, { ...(input.dates && { dates: input.dates }) }),
   ]);
-  return { version: plan.version, cells: gridOf(items, slots) };
+  return { version: plan.version, cells: gridOf(items, slots), origins: originsIn(items) };
 }
+
+const originsIn = (items: readonly ItemRecord[]): Origins =>
+  Object.fromEntries(
+    items.flatMap(({ date, categoryId, dishId, origin }) =>
+      origin === "person" ? [] : [[originKey(cellKey(date, categoryId), dishId), origin]],
+    ),
+  );
 
 const weekShown = (week: WeekRecord): EditorWeek => ({
   weekNumber: week.weekNumber,

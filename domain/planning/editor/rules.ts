@@ -1,8 +1,11 @@
+import type { ConfinementMealItemOrigin } from "@/db/enums/planning";
 import type { ConditionFact, DietRule, Person, RestrictionFact } from "@/domain/customers/safety/rules";
-import type { DishCard, Nutrition, Slot, Target } from "@/domain/dishes/rules";
+import type { Profile } from "@/domain/dishes/guidance/rules";
+import type { DishCard, Nutrition, Slot } from "@/domain/dishes/rules";
 import type { Fen } from "@/lib/money";
 import type { Day } from "@/lib/time";
 import type { Grid } from "../items/rules";
+import type { CellKey } from "../rules";
 import type { Goals } from "../schema";
 
 /** A dish as the editor needs it: what judge() looks at, what the panel shows, the nutrients it adds up. */
@@ -36,6 +39,10 @@ export type EditorWeek = {
 };
 
 export type EditorDay = { date: Day; weekNumber: number; specialNotes: string | null };
+
+/** Who placed a dish, where it was not a person: by "cell:dish". */
+export type Origins = Readonly<Record<string, Exclude<ConfinementMealItemOrigin, "person">>>;
+export const originKey = (cell: CellKey, dishId: number): string => `${cell}:${dishId}`;
 
 /** Everything the editor opens with; plain values only. */
 export type EditorData = {
@@ -73,7 +80,9 @@ export type EditorData = {
   cards: EditorCard[];
   person: Person;
   rules: DietRule[];
-  targets: Target[];
+  /** Daily targets by feeding, stage and condition, to be chosen from for each day. */
+  profiles: Profile[];
+  origins: Origins;
   /** Last day before the plan on which she had a dish. */
   lastHad: Record<number, Day>;
   may: { edit: boolean; approve: boolean; cancel: boolean; overrule: boolean };

@@ -12,6 +12,7 @@ import type { Nutrition, Slot } from "@/domain/dishes/rules";
 import type { Fen } from "@/lib/money";
 import type { Day } from "@/lib/time";
 import { type CellKey, cellKey, closedBecause, momentOf } from "../rules";
+import type { Why } from "../scheduling/schema";
 import type { CellItem, Goals } from "../schema";
 import type { Frame, Grid } from "./rules";
 
@@ -41,6 +42,8 @@ export type Trace = {
   warnings?: Warning[];
   flag?: { at: string; reasons: Warning[] };
   override?: Override;
+  /** What decided for it, of an item that automatic scheduling placed. */
+  why?: Why;
   /** The dish stands in for another that was no longer safe. */
   substitute?: Substitute;
   /** How much of it was eaten, in percent of the plate; said by the kitchen after the meal. */

@@ -12,6 +12,7 @@ import {
   gapsIn,
   meanOf,
   measured,
+  type Sum,
   shareTargets,
   sourcesOf,
   sumOf,
@@ -39,12 +40,10 @@ const asked = (text: string): Verdict => ({
   reasons: [{ text } as Verdict["reasons"][number]],
 });
 
+type Given = Partial<Omit<Choice, "card">> & { card?: Partial<DishCard> };
+
 let lastId = 0;
-function choice(
-  name: string,
-  nutrition: Record<string, number>,
-  more: Partial<Choice> & { card?: Partial<DishCard> } = {},
-) {
+function choice(name: string, nutrition: Record<string, number>, more: Given = {}) {
   lastId += 1;
   const card: DishCard = {
     id: lastId,
@@ -88,7 +87,7 @@ describe("sums", () => {
   });
 
   it("takes the mean over the given days, a day that does not know a nutrient counting as none of it", () => {
-    const days = [
+    const days: Sum[] = [
       { nutrition: { iron_mg: 10 }, missing: [] },
       { nutrition: { iron_mg: 15, zinc_mg: 4 }, missing: [] },
     ];
@@ -172,7 +171,7 @@ describe("dishes that close a gap", () => {
     ).toEqual(["多", "中"]);
   });
 
-  it.each<[string, Partial<Choice> & { card?: Partial<DishCard> }, RegExp]>([
+  it.each<[string, Given, RegExp]>([
     ["has to be confirmed", { verdict: asked("先确认再排：含羊肉") }, /先确认再排/],
     ["comes often already", { timesPlanned: 3 }, /已排 3 次/],
     ["belongs to other weeks", { card: { weeks: [1] } }, /习惯用在产后第 1 周/],
@@ -226,7 +225,7 @@ describe("foods that close a gap", () => {
     verdict: allowed,
     ...more,
   });
-  const uses = (name: string, ingredientId: number, grams: number, more: Parameters<typeof choice>[2] = {}) =>
+  const uses = (name: string, ingredientId: number, grams: number, more: Given = {}) =>
     choice(
       name,
       {},

@@ -2,6 +2,7 @@ import "server-only";
 import type { Ctx } from "@/domain/core/ctx";
 import type { HardConflict } from "@/domain/planning/approval/commands";
 import { cellsNow } from "@/domain/planning/editor/queries";
+import type { Origins } from "@/domain/planning/editor/rules";
 import type { Refusal } from "@/domain/planning/items/checks";
 import { editItems } from "@/domain/planning/items/commands";
 import type { Clash } from "@/domain/planning/items/overlap";
@@ -13,7 +14,7 @@ import type { Day } from "@/lib/time";
 
 /** What became of a batch: saved, somebody else was first on some cells, or dishes that she may not have. */
 export type SaveAnswer =
-  | { status: "saved"; version: number; cells: Grid; dates: Day[] }
+  | { status: "saved"; version: number; cells: Grid; dates: Day[]; origins: Origins }
   | {
       status: "clash";
       version: number;
@@ -26,18 +27,19 @@ export type SaveAnswer =
 export async function savedItems(ctx: Ctx, input: EditItems): Promise<SaveAnswer> {
   try {
     const { planVersion, dates } = await editItems(ctx, input);
-    const { cells } = await cellsNow(ctx, { id: input.planId, dates });
-    return { status: "saved", version: planVersion, cells, dates };
+    const { cells, origins } = await cellsNow(ctx, { id: input.planId, dates });
+    return { status: "saved", version: planVersion, cells, dates, origins };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "conflict") throw error;
     const { cells: clashes, refused } = (error.data ?? {}) as { cells?: Clash[]; refused?: Refusal[] };
     if (refused) return { status: "refused", message: error.message, refused };
     if (!clashes) throw error;
-    const now = await cellsNow(ctx, { id: input.planId });
+    const { version, cells } = await cellsNow(ctx, { id: input.planId });
     return {
       status: "clash",
       message: error.message,
-      ...now,
+      version,
+      cells,
       clashes: clashes.map(({ date, slotId, by, at }) => ({ key: cellKey(date, slotId), by, at })),
     };
   }

@@ -1,10 +1,18 @@
 "use client";
 
 import { useDraggable, useDroppable } from "@dnd-kit/core";
-import { IconAlertTriangle, IconClockHour4, IconLock, IconNote } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconArrowsExchange,
+  IconClockHour4,
+  IconLock,
+  IconNote,
+  IconSparkles,
+} from "@tabler/icons-react";
 import { type MouseEvent, memo } from "react";
 import { StatusGlyph } from "@/components/marks/status-badge";
 import type { Slot } from "@/domain/dishes/rules";
+import { type Origins, originKey } from "@/domain/planning/editor/rules";
 import { type CellKey, cellKey, type MealMoment } from "@/domain/planning/rules";
 import type { CellItem } from "@/domain/planning/schema";
 import { type Day, dayTitle } from "@/lib/time";
@@ -29,6 +37,7 @@ export type CellProps = {
   onCell: (row: number, col: number, event: MouseEvent) => void;
   onDish: (row: number, col: number, dishId: number, event: MouseEvent) => void;
   onGap: (row: number, col: number, initial: string | null) => void;
+  origins: Origins;
 };
 
 /** One meal of one day: its dishes by class, what is still missing, and whether it can be changed. */
@@ -77,6 +86,7 @@ export const Cell = memo(function Cell(props: CellProps) {
           hasStop={tabDish === item.dishId}
           isOpen={props.openDish === item.dishId}
           isFixed={isClosed || !canEdit || item.isLocked}
+          origin={props.origins[originKey(key, item.dishId)]}
           spot={`${row}:${col}`}
           onOpen={(event) => props.onDish(row, col, item.dishId, event)}
         />
@@ -126,6 +136,8 @@ function DishLine(props: {
   hasStop: boolean;
   isOpen: boolean;
   isFixed: boolean;
+  /** Who placed it, when it was not a person. */
+  origin: Origins[string] | undefined;
   spot: string;
   onOpen: (event: MouseEvent) => void;
 }) {
@@ -150,7 +162,7 @@ function DishLine(props: {
       data-lifted={isDragging || undefined}
       data-open={props.isOpen || undefined}
       title={card?.name}
-      aria-label={saidDish(model, item, date)}
+      aria-label={saidDish(model, item, date, props.origin)}
       onClick={(event) => {
         event.stopPropagation();
         props.onOpen(event);
@@ -159,6 +171,10 @@ function DishLine(props: {
       <i aria-hidden="true">{initialOf(card?.category ?? null)}</i>
       <span className={classes.dishName}>{card?.name ?? "已删除的菜"}</span>
       {item.quantity > 1 && <small className={classes.times}>×{item.quantity}</small>}
+      {props.origin === "auto" && <IconSparkles size={12} stroke={1.75} className={classes.auto} aria-hidden />}
+      {props.origin === "substitute" && (
+        <IconArrowsExchange size={12} stroke={1.75} className={classes.auto} aria-hidden />
+      )}
       {tone === "ask" && <IconAlertTriangle size={13} stroke={1.75} aria-hidden />}
       {tone === "no" && <StatusGlyph tone="critical" />}
       {item.servingTime && <IconClockHour4 size={13} stroke={1.75} aria-hidden />}
@@ -168,12 +184,15 @@ function DishLine(props: {
   );
 }
 
-function saidDish(model: Model, item: CellItem, date: Day): string {
+const originWords: Record<Origins[string], string> = { auto: "自动排的", family: "家属选的", substitute: "替代上来的" };
+
+function saidDish(model: Model, item: CellItem, date: Day, origin: Origins[string] | undefined): string {
   const card = model.cards.get(item.dishId);
   const { verdict, reasons } = model.verdictOf(item.dishId, date);
   return [
     card?.name ?? "已删除的菜",
     item.quantity > 1 && `${item.quantity} 份`,
+    origin && originWords[origin],
     item.isLocked && "已锁定",
     item.servingTime && `${item.servingTime} 送`,
     item.instructions,

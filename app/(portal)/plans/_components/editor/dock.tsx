@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { stages } from "@/components/marks/moon";
 import { NutritionBar } from "@/components/nutrition-bar";
 import { LIVER_GRAMS } from "@/domain/planning/editor/rules";
@@ -43,6 +44,7 @@ export function Dock({ editor, onWeek }: { editor: Editor; onWeek: () => void })
       <div className={classes.week}>
         <div className={classes.weekHead}>
           <b className={classes.weekTitle}>本周</b>
+          <Link href={`/plans/${editor.data.plan.id}/nutrition?week=${editor.week}`}>营养报告</Link>
           <button type="button" onClick={onWeek}>
             重点与备注
           </button>

@@ -5,6 +5,7 @@ import { useCallback, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { Confirm } from "@/components/confirm";
 import { HidePanel } from "@/components/shell/crumbs";
+import { toast } from "@/components/toast";
 import { UnsavedGuard } from "@/components/unsaved";
 import type { EditorData } from "@/domain/planning/editor/rules";
 import { cellOf } from "@/domain/planning/rules";
@@ -24,6 +25,7 @@ import { GridMenu, type MenuAt } from "./menu";
 import { Panel } from "./panel";
 import { PhoneEditor } from "./phone";
 import { RefusedDialog } from "./refused-dialog";
+import { nextBest, type Tried } from "./replacing";
 import { unsaved } from "./state";
 import { type Editor, sayCell, useEditor } from "./use-editor";
 import { useGridKeys } from "./use-grid-keys";
@@ -101,6 +103,22 @@ function DeskEditor({
     setPanel(value);
     requestAnimationFrame(focusSearch);
   };
+  const tried = useRef<Tried | null>(null);
+  const replaceBest = (old: number) => {
+    if (!here) return;
+    const before = tried.current?.cell === here.key ? tried.current.dishIds : [];
+    const seen = before.includes(old) ? before : [old];
+    const item = (editor.state.cells[here.key] ?? []).find((one) => one.dishId === old);
+    const name = editor.model.cards.get(old)?.name ?? "";
+    if (item?.isLocked) return void toast(`${name}锁着，先解锁再换`, { tone: "off", id: "plan-fault" });
+    const found = nextBest(editor.model, editor.state.cells, here.key, old, seen);
+    if (!found) return void toast(`没有别的能换下${name}的菜了`, { tone: "off", id: "plan-fault" });
+    const { id, name: next } = found.card;
+    const op = { op: "replace", ...cellOf(here.key), dishId: old, withDishId: id } as const;
+    if (!editor.act(`已把${name}换成${next}`, [op], { undoable: true })) return;
+    tried.current = { cell: here.key, dishIds: [...seen, id] };
+    if (dish !== null) setDish(id);
+  };
   const keys = useGridKeys(
     { ...editor, setPanel: openPanel },
     {
@@ -109,6 +127,7 @@ function DeskEditor({
         if (rect) setMenu({ x: rect.left + 12, y: rect.bottom });
       },
       openLook: () => lookAt(dish),
+      replace: replaceBest,
       openKeys: () => onDialog("keys"),
     },
   );
@@ -163,6 +182,10 @@ function DeskEditor({
           onClose={closeLook}
           onReplace={() => {
             closeLook();
+            replaceBest(look.dishId);
+          }}
+          onChoose={() => {
+            closeLook();
             openPanelAfter({ initial: null, replace: look.dishId });
           }}
           onLock={() => {
@@ -182,6 +205,7 @@ function DeskEditor({
           onClose={() => setMenu(null)}
           onLook={() => lookAt(dish)}
           onNote={() => note(dish)}
+          onReplace={replaceBest}
           onRemove={keys.removeChosen}
           onLock={keys.lock}
           onTake={keys.take}

@@ -2,7 +2,7 @@ import type { NutrientTarget } from "@/components/nutrition-bar";
 import { energyShares, type Nutrition, sumNutrition } from "@/domain/dishes/rules";
 import { energyShareBands } from "@/domain/planning/editor/rules";
 import type { Grid } from "@/domain/planning/items/rules";
-import { cellKey, targetsFor } from "@/domain/planning/rules";
+import { cellKey } from "@/domain/planning/rules";
 import { type Day, daysBetween } from "@/lib/time";
 import { initialOf, lacking, type Model } from "./model";
 
@@ -40,7 +40,7 @@ export function dayFigures(model: Model, cells: Grid, date: Day): DayFigures {
 const MET = 0.9;
 
 function eightOf(model: Model, nutrition: Nutrition, date: Day): DayFigures["eight"] {
-  const targets = new Map(targetsFor(model.data.targets, model.weekOf.get(date)?.goals ?? {}).map((t) => [t.code, t]));
+  const targets = new Map(model.targetsOn(date).map((target) => [target.code, target]));
   const shares = energyShares(nutrition);
   const bands = energyShareBands(model.data.person.conditions, date);
   const of = (code: string, label: string, unit: string) => {

@@ -166,6 +166,7 @@ export function Grid({ editor, gridRef, onKeyDown, onLook, openDish, onMenu }: P
                     onCell={onCell}
                     onDish={onDish}
                     onGap={onGap}
+                    origins={editor.origins}
                   />
                 );
               })}
@@ -196,14 +197,16 @@ export function Grid({ editor, gridRef, onKeyDown, onLook, openDish, onMenu }: P
 
 const none: readonly never[] = [];
 
-function DayHead(props: {
+/** Weekday, date, days since the birth, and whether her stage turns on this day. `aside` takes the place of the note. */
+export function DayHead(props: {
   model: Model;
   date: Day;
   today: Day;
   note: string | null;
-  spot: string;
-  hasStop: boolean;
-  onPick: () => void;
+  aside?: string;
+  spot?: string;
+  hasStop?: boolean;
+  onPick?: () => void;
 }) {
   const { model, date, today, note } = props;
   const since = model.stageOf(date);
@@ -212,7 +215,7 @@ function DayHead(props: {
   return (
     <th
       scope="col"
-      tabIndex={props.hasStop ? 0 : -1}
+      tabIndex={props.onPick && (props.hasStop ? 0 : -1)}
       data-spot={props.spot}
       data-today={date === today || undefined}
       data-turn={turns || undefined}
@@ -237,7 +240,8 @@ function DayHead(props: {
             转<span className={classes.long}>阶段</span>
           </em>
         )}
-        {note && (
+        {props.aside && <span className={classes.aside}>{props.aside}</span>}
+        {note && !props.aside && (
           <span className={classes.note} title={note}>
             {note}
           </span>

@@ -249,6 +249,9 @@ export function Tools({ editor, onStep, onWeek, onKeys, onHead, onEnd, children 
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item component={Link} href={`/plans/${data.plan.id}/nutrition?week=${week}`}>
+            营养报告
+          </Menu.Item>
           <Menu.Item onClick={onWeek}>第 {week} 周的重点与备注</Menu.Item>
           {canEdit && <Menu.Item onClick={onHead}>计划的日期、价格与备注</Menu.Item>}
           <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.75} />} onClick={onKeys}>

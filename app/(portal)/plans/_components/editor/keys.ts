@@ -4,7 +4,8 @@ export type Command =
   | { do: "edge"; to: "first" | "last"; extend: boolean }
   | { do: "week"; by: 1 | -1 }
   | { do: "open" | "replace" | "remove" | "lock" | "look" | "menu" | "keys" | "save" | "escape" | "all" }
-  | { do: "copy" | "cut" | "paste" | "undo" | "redo" | "in" };
+  | { do: "copy" | "cut" | "paste" | "undo" | "redo" | "in" }
+  | { do: "schedule"; scope: "empty" | "all" };
 
 type Key = Pick<KeyboardEvent, "code" | "ctrlKey" | "metaKey" | "shiftKey" | "altKey">;
 
@@ -54,6 +55,7 @@ export function commandOf(key: Key): Command | null {
   if (key.code === "Tab" && !key.shiftKey) return { do: "in" };
   if (key.shiftKey && key.code === "F10") return { do: "menu" };
   if (key.shiftKey && key.code === "Slash") return { do: "look" };
+  if (key.code === "KeyA") return { do: "schedule", scope: key.shiftKey ? "all" : "empty" };
   if (key.shiftKey) return null;
   const found = plain[key.code];
   return found ? ({ do: found } as Command) : null;
@@ -69,8 +71,9 @@ export const keyList: readonly { keys: string; does: string }[] = [
   { keys: "Tab Shift Tab", does: "进到格子里的菜、出来" },
   { keys: "Delete", does: "去掉这道菜；在格子上去掉没锁的全部" },
   { keys: "L", does: "锁定、解锁" },
-  { keys: "R", does: "从选菜栏换一道" },
-  { keys: "?", does: "看这道菜：营养、为什么能排" },
+  { keys: "R", does: "换成次优的一道；再按再换" },
+  { keys: "?", does: "看这道菜：为什么在这里、营养" },
+  { keys: "A，Shift A", does: "自动排餐：补空着的、重排没锁的" },
   { keys: "Shift 方向键", does: "扩大选择" },
   { keys: "Ctrl A", does: "选中整周" },
   { keys: "Ctrl C X V", does: "复制、剪切、粘贴；在日期上是整天，在周标签上是整周" },

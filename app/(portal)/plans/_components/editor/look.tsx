@@ -12,6 +12,7 @@ import classes from "./look.module.css";
 import type { Model } from "./model";
 import { restedDays, restedText } from "./ranking";
 import type { Editor } from "./use-editor";
+import { Placed, useWhy, WhyFound } from "./why";
 
 export type LookAt = { dishId: number; rect: { left: number; top: number; width: number; height: number } };
 
@@ -20,7 +21,10 @@ export function Look(props: {
   editor: Editor;
   look: LookAt;
   onClose: () => void;
+  /** The next best dish in its place. */
   onReplace: () => void;
+  /** Another one, chosen by hand. */
+  onChoose: () => void;
   onLock: () => void;
   onNote: () => void;
 }) {
@@ -28,6 +32,7 @@ export function Look(props: {
   const { here, model, state } = editor;
   const item = here && (state.cells[here.key] ?? []).find((i) => i.dishId === look.dishId);
   const card = model.cards.get(look.dishId);
+  const found = useWhy(editor, look.dishId);
   if (!here || !item || !card) return null;
   const { rect } = look;
   const shown = dayFigures(model, state.cells, here.date).eight.filter((n) => n.unit !== "%" && n.code !== "sodium_mg");
@@ -45,13 +50,15 @@ export function Look(props: {
         <span aria-hidden="true" style={{ position: "fixed", pointerEvents: "none", ...rect }} />
       </Popover.Target>
       <Popover.Dropdown className={classes.card} aria-label={card.name}>
-        <b className={classes.name}>{card.name}</b>
+        <b className={classes.name}>为什么是{card.name}</b>
+        <Placed editor={editor} dishId={look.dishId} found={found} />
         <p className="ya-note">
           {[card.category, costText(card.cost), restedText(restedOf(editor, look.dishId, here.key))]
             .filter(Boolean)
             .join("，")}
         </p>
         <Reasons model={model} item={item} where={here.key} />
+        <WhyFound editor={editor} found={found} onClose={props.onClose} />
         <div className={classes.bars}>
           {shown.map((n) => (
             <NutritionBar
@@ -73,6 +80,7 @@ export function Look(props: {
               disabled={item.isLocked}
             >
               换一道
+              <kbd className={classes.kbd}>R</kbd>
             </Button>
             <Button
               size="xs"
@@ -80,6 +88,10 @@ export function Look(props: {
               onClick={props.onLock}
             >
               {item.isLocked ? "解锁" : "锁定"}
+              <kbd className={classes.kbd}>L</kbd>
+            </Button>
+            <Button size="xs" variant="text" onClick={props.onChoose} disabled={item.isLocked}>
+              自己选
             </Button>
             <Button size="xs" variant="text" leftSection={<IconNote size={14} />} onClick={props.onNote}>
               备注与时间
@@ -130,7 +142,7 @@ function Reasons({ model, item, where }: { model: Model; item: CellItem; where: 
       {item.overrideReason && (
         <li data-tone="ask">
           <StatusGlyph tone="off" />
-          破例：{item.overrideReason}
+          申请放行：{item.overrideReason}
         </li>
       )}
     </ul>

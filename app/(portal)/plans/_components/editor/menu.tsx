@@ -16,6 +16,7 @@ export function GridMenu(props: {
   onClose: () => void;
   onLook: () => void;
   onNote: () => void;
+  onReplace: (dishId: number) => void;
   onRemove: () => void;
   onLock: () => void;
   onTake: (cut: boolean) => void;
@@ -51,7 +52,11 @@ export function GridMenu(props: {
           {weekdayOf(here.date)} {shortDay(here.date)} {model.slotOf.get(here.slotId)?.name}
           {name && `，${name}`}
         </Menu.Label>
-        {item && <Menu.Item onClick={props.onLook}>看这道菜</Menu.Item>}
+        {item && (
+          <Menu.Item onClick={props.onLook} rightSection="?">
+            为什么是这道
+          </Menu.Item>
+        )}
         {canEdit && (
           <>
             <Menu.Item onClick={() => editor.setPanel({ initial: null, replace: null })} rightSection="Enter">
@@ -59,12 +64,14 @@ export function GridMenu(props: {
             </Menu.Item>
             {item && (
               <>
+                <Menu.Item disabled={item.isLocked} onClick={() => props.onReplace(item.dishId)} rightSection="R">
+                  换成次优的
+                </Menu.Item>
                 <Menu.Item
                   disabled={item.isLocked}
                   onClick={() => editor.setPanel({ initial: null, replace: item.dishId })}
-                  rightSection="R"
                 >
-                  换一道
+                  自己选一道换
                 </Menu.Item>
                 <Menu.Item onClick={props.onNote}>备注、时间与份数</Menu.Item>
               </>

@@ -1,9 +1,10 @@
 import { type Birth, birthOn, type Postpartum, postpartum } from "@/domain/customers/rules";
 import { judge, type Verdict } from "@/domain/customers/safety/rules";
-import type { Slot } from "@/domain/dishes/rules";
+import { targetsFor } from "@/domain/customers/targets/rules";
+import type { Slot, Target } from "@/domain/dishes/rules";
 import type { EditorCard, EditorData, EditorWeek } from "@/domain/planning/editor/rules";
 import type { Frame } from "@/domain/planning/items/rules";
-import { closedBecause, type MealMoment, momentOf } from "@/domain/planning/rules";
+import { closedBecause, type MealMoment, momentOf, targetsFor as narrowedBy } from "@/domain/planning/rules";
 import type { Day } from "@/lib/time";
 
 /** What the editor opens with, made ready for looking things up. Nothing in it changes while one edits. */
@@ -16,6 +17,8 @@ export type Model = {
   weekOf: ReadonlyMap<Day, EditorWeek>;
   verdictOf: (dishId: number, date: Day) => Verdict;
   stageOf: (date: Day) => Postpartum | null;
+  /** What she needs on a day: by her feeding, stage and conditions, with what was set for her, and the week's goals. */
+  targetsOn: (date: Day) => readonly Target[];
 };
 
 const nothingKnown: Verdict = { verdict: "allowed", reasons: [] };
@@ -32,6 +35,7 @@ export function modelOf(data: EditorData): Model {
     }),
   );
   const known = new Map<string, Verdict>(); // judging all dishes for a day takes a moment, and the panel asks again and again
+  const targets = new Map<Day, readonly Target[]>();
   const births: readonly Birth[] = data.person.births ?? [];
   return {
     data,
@@ -50,6 +54,13 @@ export function modelOf(data: EditorData): Model {
       return verdict;
     },
     stageOf: (date) => postpartum(birthOn(births, date), date),
+    targetsOn: (date) => {
+      const had = targets.get(date);
+      if (had) return had;
+      const found = narrowedBy(targetsFor(data.person, data.profiles, date), weekOf.get(date)?.goals ?? {});
+      targets.set(date, found);
+      return found;
+    },
   };
 }
 

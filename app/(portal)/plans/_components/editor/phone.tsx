@@ -9,6 +9,7 @@ import {
   IconChevronRight,
   IconLock,
 } from "@tabler/icons-react";
+import Link from "next/link";
 import { useState } from "react";
 import { grouped } from "@/components/figures";
 import { RestrictionTags } from "@/components/marks/restriction-tag";
@@ -214,6 +215,9 @@ export function PhoneEditor({ editor, onWeek, onHead, onEnd }: Props) {
               target="_blank"
             >
               打印第 {editor.week} 周的菜单
+            </Button>
+            <Button size="lg" component={Link} href={`/plans/${plan.id}/nutrition?week=${editor.week}`}>
+              营养报告
             </Button>
             <Button size="lg" onClick={onWeek}>
               第 {editor.week} 周的重点与备注

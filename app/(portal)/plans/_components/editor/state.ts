@@ -38,6 +38,8 @@ export type EditorAction =
   /** The page was read anew. */
   | { type: "refreshed"; version: number; cells: Grid }
   | { type: "failed" }
+  /** A proposal was accepted: the server holds these days now, and the act can be taken back as one step. */
+  | { type: "accepted"; label: string; version: number; cells: Grid; dates: readonly string[] }
   | { type: "clashed"; version: number; cells: Grid; clashes: readonly { key: CellKey; by: string; at: string }[] }
   | { type: "settle"; choices: Readonly<Record<CellKey, "mine" | "theirs">> }
   | { type: "restore"; kept: Kept }
@@ -74,6 +76,8 @@ export function reduce(state: EditorState, action: EditorAction): EditorState {
       return { ...state, sent: state.cells };
     case "failed":
       return { ...state, sent: null };
+    case "accepted":
+      return accepted(state, action);
     case "saved":
       return { ...merged(state, action), version: action.version, sent: null };
     case "refreshed":
@@ -127,6 +131,15 @@ function put(grid: Grid, from: Grid, keys: readonly CellKey[]): Grid {
     else delete next[key];
   }
   return next;
+}
+
+/** Takes over the days that a proposal changed; what it changed is a step that can be taken back. */
+function accepted(state: EditorState, action: Extract<EditorAction, { type: "accepted" }>): EditorState {
+  const next = { ...merged(state, action), version: action.version };
+  const changed = differing(state.cells, next.cells);
+  if (changed.length === 0) return next;
+  const made: Step = { label: action.label, before: only(state.cells, changed), after: only(next.cells, changed) };
+  return { ...next, past: [...state.past, made].slice(-STEPS), future: [], faults: [], acts: state.acts + 1 };
 }
 
 type FromServer = { cells: Grid; dates?: readonly string[] };

@@ -1,3 +1,4 @@
+import { BREASTFEEDING } from "@/domain/dishes/guidance/rules";
 import type { EditorCard, EditorData } from "@/domain/planning/editor/rules";
 import type { Grid } from "@/domain/planning/items/rules";
 import { plainItem } from "@/domain/planning/items/rules";
@@ -153,14 +154,22 @@ export const data: EditorData = {
     births: [{ expectedDeliveryDate: null, deliveredOn: at(-6), deliveryMode: "vaginal", feeding: "breast" }],
   },
   rules: [],
-  targets: [
-    target("energy_kcal", "能量", "kcal", 600, 900),
-    target("protein_g", "蛋白质", "g", 20, null),
-    target("fibre_g", "膳食纤维", "g", 5, null),
-    target("iron_mg", "铁", "mg", 20, 42),
-    target("calcium_mg", "钙", "mg", 100, 2000),
-    target("sodium_mg", "钠", "mg", null, 2000),
+  profiles: [
+    {
+      name: BREASTFEEDING,
+      version: 1,
+      since: monday,
+      targets: [
+        target("energy_kcal", "能量", "kcal", 600, 900),
+        target("protein_g", "蛋白质", "g", 20, null),
+        target("fibre_g", "膳食纤维", "g", 5, null),
+        target("iron_mg", "铁", "mg", 20, 42),
+        target("calcium_mg", "钙", "mg", 100, 2000),
+        target("sodium_mg", "钠", "mg", null, 2000),
+      ],
+    },
   ],
+  origins: {},
   lastHad: {},
   may: { edit: true, approve: false, cancel: true, overrule: false },
   openedBy: 3,

@@ -1,6 +1,7 @@
 "use client";
 
 import { type Dispatch, useCallback, useEffect, useRef, useState } from "react";
+import type { Origins } from "@/domain/planning/editor/rules";
 import type { ActionState } from "@/lib/action-state";
 import { clockOf } from "@/lib/time";
 import type { SaveAnswer } from "../../_server/outcomes";
@@ -10,6 +11,9 @@ import { type EditorAction, type EditorState, pending } from "./state";
 const QUIET_MS = 1500;
 const AGAIN_MS = 15_000;
 
+/** Where the server's answer goes. */
+type Sinks = { dispatch: Dispatch<EditorAction>; takeOrigins: (origins: Origins, dates: readonly string[]) => void };
+
 export type SaveStatus =
   | { is: "idle"; at: string | null }
   | { is: "saving" }
@@ -17,7 +21,7 @@ export type SaveStatus =
   | { is: "refused"; answer: Extract<SaveAnswer, { status: "refused" }> };
 
 /** Saves 1.5 s after the last edit. A failure keeps everything, says so, and tries again when the network is back. */
-export function useAutosave(planId: number, state: EditorState, dispatch: Dispatch<EditorAction>, now: () => Date) {
+export function useAutosave(planId: number, state: EditorState, { dispatch, takeOrigins }: Sinks, now: () => Date) {
   const [status, setStatus] = useState<SaveStatus>({ is: "idle", at: null });
   const latest = useRef(state);
   latest.current = state;
@@ -31,8 +35,8 @@ export function useAutosave(planId: number, state: EditorState, dispatch: Dispat
     setStatus({ is: "saving" });
     const answer = await saveItemsAction({ planId, planVersion: latest.current.version, ops }).catch(offline);
     busy.current = false;
-    setStatus(settle(answer, dispatch, now));
-  }, [planId, dispatch, now]);
+    setStatus(settle(answer, { dispatch, takeOrigins }, now));
+  }, [planId, dispatch, takeOrigins, now]);
 
   const isDirty = pending(state).length > 0;
   const isBlocked = state.clashes.length > 0 || status.is === "refused";
@@ -64,7 +68,7 @@ const offline = (): ActionState<SaveAnswer> => ({
   error: { code: "unavailable", message: "没存上，网络断了" },
 });
 
-function settle(answer: ActionState<SaveAnswer>, dispatch: Dispatch<EditorAction>, now: () => Date): SaveStatus {
+function settle(answer: ActionState<SaveAnswer>, { dispatch, takeOrigins }: Sinks, now: () => Date): SaveStatus {
   if (!answer.ok) {
     dispatch({ type: "failed" });
     return { is: "failed", message: answer.error.message };
@@ -72,6 +76,7 @@ function settle(answer: ActionState<SaveAnswer>, dispatch: Dispatch<EditorAction
   const { data } = answer;
   if (data.status === "saved") {
     dispatch({ type: "saved", version: data.version, cells: data.cells, dates: data.dates });
+    takeOrigins(data.origins, data.dates);
     return { is: "idle", at: clockOf(now()) };
   }
   if (data.status === "clash") {

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { useClock } from "@/components/clock";
 import { toast } from "@/components/toast";
-import type { EditorData } from "@/domain/planning/editor/rules";
+import type { EditorData, Origins } from "@/domain/planning/editor/rules";
 import { type CellKey, cellKey, cellOf, isEditable } from "@/domain/planning/rules";
 import type { EditOp } from "@/domain/planning/schema";
 import { type Day, dayOf, systemNow } from "@/lib/time";
@@ -29,7 +29,17 @@ export function useEditor(data: EditorData) {
   const [state, dispatch] = useReducer(reduce, data, (d) => opened(d.cells, d.plan.version));
   useKept(`ya-plan-${data.openedBy}-${data.plan.id}`, state, dispatch);
   useEffect(() => dispatch({ type: "refreshed", version: data.plan.version, cells: data.cells }), [data]);
-  const saving = useAutosave(data.plan.id, state, dispatch, readNow);
+  const [origins, setOrigins] = useState(data.origins);
+  useEffect(() => setOrigins(data.origins), [data]);
+  /** Who placed what on these days, as the server says. */
+  const takeOrigins = useCallback((now: Origins, dates: readonly string[]) => {
+    const isOfThem = (key: string) => dates.includes(key.slice(0, 10));
+    setOrigins((had) => ({
+      ...Object.fromEntries(Object.entries(had).filter(([key]) => !isOfThem(key))),
+      ...now,
+    }));
+  }, []);
+  const saving = useAutosave(data.plan.id, state, { dispatch, takeOrigins }, readNow);
 
   const today = dayOf(readNow());
   const [week, setWeek] = useState(() => weekAt(model, today));
@@ -114,6 +124,8 @@ export function useEditor(data: EditorData) {
     state,
     dispatch,
     saving,
+    origins,
+    takeOrigins,
     now: readNow,
     today,
     canEdit,

@@ -19,6 +19,9 @@ export type GridHooks = {
   openMenu: () => void;
   openLook: () => void;
   openKeys: () => void;
+  schedule?: (scope: "empty" | "all") => void;
+  /** Puts the next best dish in the place of one. */
+  replace: (dishId: number) => void;
 };
 
 /** The keyboard of the grid and of the week tabs (design §10). */
@@ -98,11 +101,12 @@ export function useGridKeys(editor: Editor, hooks: GridHooks) {
         return enter(event);
       case "open":
         return editor.setPanel({ initial: null, replace: null });
-      case "replace":
-        return editor.setPanel({
-          initial: null,
-          replace: (one ?? items.find((item) => !item.isLocked))?.dishId ?? null,
-        });
+      case "replace": {
+        const old = one ?? items.find((item) => !item.isLocked);
+        return old ? hooks.replace(old.dishId) : editor.setPanel({ initial: null, replace: null });
+      }
+      case "schedule":
+        return hooks.schedule?.(command.scope);
       case "remove":
         return remove(chosen);
       case "lock":
