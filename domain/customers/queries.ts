@@ -1,11 +1,12 @@
 import "server-only";
-import { and, asc, eq, gte, inArray, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, isNull, lt, lte, or, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { rooms } from "@/db/schema/centres";
 import {
   careAssignments,
   childbirths,
   customers,
   patientConditions,
+  patientNutrientTargets,
   patients,
   restrictions,
   stayAbsences,
@@ -19,6 +20,7 @@ import {
   foodTags,
   healthConditions,
   ingredients,
+  nutrients,
 } from "@/db/schema/dishes";
 import { users } from "@/db/schema/identity";
 import { employees } from "@/db/schema/staff";
@@ -28,9 +30,9 @@ import type { Ctx } from "@/domain/core/ctx";
 import { dishCards } from "@/domain/dishes/queries";
 import { notFound } from "@/lib/errors";
 import { boundsOf, type Clock, clockOf, type Day, dayOf } from "@/lib/time";
+import { partsOf, personFields, personOf } from "./person-rows";
 import { type Birth, birthOn, type Postpartum, postpartum } from "./rules";
 import { type DietRule, isInForce, judge, type Person, type RestrictionFact, type Verdict } from "./safety/rules";
-import { personalTargetsOf } from "./targets/queries";
 
 type Db = Read["db"];
 /** A reader or a command: whatever knows who asks and what that covers. */
@@ -131,13 +133,14 @@ export async function birthsOf(
   return groupBy(rows, (row) => row.patientId);
 }
 
-/** Restrictions as facts to judge by, ended ones included unless `on` is given. */
+/** Restrictions as facts to judge by, ended ones included unless `on` is given; of patients by id or by a statement that names them. */
 export async function restrictionFacts(
   db: Db,
-  patientIds: readonly number[],
+  patientIds: readonly number[] | SQLWrapper,
   on?: Day,
 ): Promise<Map<number, RestrictionFact[]>> {
-  if (patientIds.length === 0) return new Map();
+  const ids = Array.isArray(patientIds) ? [...patientIds] : (patientIds as SQLWrapper);
+  if (Array.isArray(ids) && ids.length === 0) return new Map();
   const rows = await db
     .select({
       patientId: restrictions.patientId,
@@ -169,7 +172,7 @@ export async function restrictionFacts(
     .leftJoin(dishes, eq(dishes.id, restrictions.dishId))
     .where(
       and(
-        inArray(restrictions.patientId, [...patientIds]),
+        inArray(restrictions.patientId, ids),
         on && lte(restrictions.validFrom, on),
         on && or(isNull(restrictions.validTo), gte(restrictions.validTo, on)),
       ),
@@ -178,56 +181,28 @@ export async function restrictionFacts(
   return groupBy(rows, (row) => row.patientId);
 }
 
-/** What the kitchen must know of these patients, dated, for judge(). Unknown ids are left out. */
+/** What the kitchen must know of these patients, dated, for judge(): two statements. Unknown ids are left out. */
 export async function peopleOf(db: Db, patientIds: readonly number[], today?: Day): Promise<Map<number, Person>> {
   const ids = [...new Set(patientIds)];
   if (ids.length === 0) return new Map();
-  const [facts, births, targets] = [
-    await restrictionFacts(db, ids),
-    await birthsOf(db, ids),
-    await personalTargetsOf(db, ids),
-  ];
-  const rows = await db
-    .select({
-      id: patients.id,
-      name: patients.name,
-      condition: {
-        patientId: patientConditions.patientId,
-        code: healthConditions.code,
-        name: healthConditions.name,
-        fromDay: patientConditions.fromDay,
-        toDay: patientConditions.toDay,
-      },
-    })
-    .from(patients)
-    .leftJoin(patientConditions, eq(patientConditions.patientId, patients.id))
-    .leftJoin(healthConditions, eq(healthConditions.id, patientConditions.healthConditionId))
-    .where(inArray(patients.id, ids));
-  const conditions = groupBy(
-    rows.flatMap(({ condition: { patientId, code, name, fromDay, toDay } }) =>
-      patientId === null || code === null || name === null || fromDay === null
-        ? []
-        : [{ patientId, code, name, fromDay, toDay }],
-    ),
-    (row) => row.patientId,
-  );
+  const [facts, rows] = await Promise.all([
+    restrictionFacts(db, ids),
+    db
+      .select({ patient: { id: patients.id, name: patients.name }, ...personFields })
+      .from(patients)
+      .leftJoin(childbirths, eq(childbirths.patientId, patients.id))
+      .leftJoin(patientConditions, eq(patientConditions.patientId, patients.id))
+      .leftJoin(healthConditions, eq(healthConditions.id, patientConditions.healthConditionId))
+      .leftJoin(patientNutrientTargets, eq(patientNutrientTargets.patientId, patients.id))
+      .leftJoin(nutrients, eq(nutrients.id, patientNutrientTargets.nutrientId))
+      .where(inArray(patients.id, ids))
+      .orderBy(asc(patients.id)),
+  ]);
   return new Map(
-    rows.map(({ id, name }) => {
-      const own = births.get(id) ?? [];
-      const childbirth = today ? birthOn(own, today) : (own.at(-1) ?? null);
-      return [
-        id,
-        {
-          patientId: id,
-          name,
-          restrictions: facts.get(id) ?? [],
-          conditions: conditions.get(id) ?? [],
-          childbirth,
-          births: own,
-          targets: targets.get(id) ?? [],
-        },
-      ];
-    }),
+    [...groupBy(rows, (row) => row.patient.id)].map(([id, own]) => [
+      id,
+      personOf({ id, name: own[0]?.patient.name ?? "" }, own, facts.get(id) ?? [], today),
+    ]),
   );
 }
 
@@ -307,8 +282,8 @@ export type PersonHeader = {
 };
 
 /**
- * Headers of these customers for a day; unknown ids are left out. Ask only for rows the caller may see. Who needs the people
- * behind them too gives a map for them: then both come from one read.
+ * Headers of these customers for a day, in two statements; unknown ids are left out. Ask only for rows the caller may see. Who
+ * needs the people behind them too gives a map for them: then both come from one read.
  */
 export async function personHeaders(
   db: Db,
@@ -318,83 +293,106 @@ export async function personHeaders(
 ): Promise<Map<number, PersonHeader>> {
   const ids = [...new Set(customerIds)];
   if (ids.length === 0) return new Map();
-  const rows = await db
-    .select({ id: customers.id, centreId: customers.centreId, name: customers.name, patientId: customers.patientId })
-    .from(customers)
-    .where(inArray(customers.id, ids));
-  const beds = await bedsOf(db, ids, on);
-  const patientIds = rows.flatMap((row) => (row.patientId === null ? [] : [row.patientId]));
-  const known = people && (await peopleOf(db, patientIds, on));
-  for (const [id, person] of known ?? []) people?.set(id, person);
-  const births = known ? new Map<number, Birth[]>() : await birthsOf(db, patientIds);
-  const facts = known ? new Map<number, RestrictionFact[]>() : await restrictionFacts(db, patientIds, on);
-  for (const [id, person] of known ?? []) {
-    births.set(id, person.births ?? []);
-    facts.set(id, person.restrictions);
-  }
+  const patientIds = db.select({ id: customers.patientId }).from(customers).where(inArray(customers.id, ids));
+  const [rows, facts] = await Promise.all([
+    headerRows(db, ids, on),
+    restrictionFacts(db, patientIds, people ? undefined : on),
+  ]);
   return new Map(
-    rows.map(({ id, ...row }) => {
-      const birth = birthOn(births.get(row.patientId ?? 0) ?? [], on);
+    [...groupBy(rows, (row) => row.customer.id)].flatMap(([id, own]) => {
+      const [row] = own;
+      if (!row) return [];
+      const { centreId, name, patientId } = row.customer;
+      const restrictions = facts.get(patientId ?? 0) ?? [];
+      if (patientId !== null && row.patientName !== null)
+        people?.set(patientId, personOf({ id: patientId, name: row.patientName }, own, restrictions, on));
+      const birth = birthOn(partsOf(own).births, on);
       const now = postpartum(birth, on);
-      const bed = beds.get(id);
+      const bed = bedOf(own, on);
       return [
-        id,
-        {
-          customerId: id,
-          ...row,
-          room: bed?.room ?? null,
-          floor: bed?.floor ?? null,
-          isBooked: bed?.status === "booked",
-          stage: now?.stage ?? null,
-          day: now?.day ?? null,
-          deliveredOn: birth?.deliveredOn ?? null,
-          restrictions: tagsOf(facts.get(row.patientId ?? 0) ?? [], on),
-        },
+        [
+          id,
+          {
+            customerId: id,
+            centreId,
+            name,
+            patientId,
+            room: bed?.room ?? null,
+            floor: bed?.floor ?? null,
+            isBooked: bed?.status === "booked",
+            stage: now?.stage ?? null,
+            day: now?.day ?? null,
+            deliveredOn: birth?.deliveredOn ?? null,
+            restrictions: tagsOf(restrictions, on),
+          },
+        ] as const,
       ];
     }),
   );
+}
+
+/** Customers with what hangs on their own patient and the rooms of their stays: one statement. */
+const headerRows = (db: Db, customerIds: readonly number[], on: Day) =>
+  db
+    .select({
+      customer: {
+        id: customers.id,
+        centreId: customers.centreId,
+        name: customers.name,
+        patientId: customers.patientId,
+      },
+      patientName: patients.name,
+      ...personFields,
+      bed: {
+        status: stays.status,
+        room: rooms.number,
+        floor: rooms.floor,
+        fromDay: stayRooms.fromDay,
+        untilDay: stayRooms.untilDay,
+      },
+    })
+    .from(customers)
+    .leftJoin(patients, eq(patients.id, customers.patientId))
+    .leftJoin(childbirths, eq(childbirths.patientId, customers.patientId))
+    .leftJoin(patientConditions, eq(patientConditions.patientId, customers.patientId))
+    .leftJoin(healthConditions, eq(healthConditions.id, patientConditions.healthConditionId))
+    .leftJoin(patientNutrientTargets, eq(patientNutrientTargets.patientId, customers.patientId))
+    .leftJoin(nutrients, eq(nutrients.id, patientNutrientTargets.nutrientId))
+    .leftJoin(
+      stays,
+      and(eq(stays.customerId, customers.id), inArray(stays.status, ["booked", "checked_in", "checked_out"])),
+    )
+    .leftJoin(
+      stayRooms,
+      and(
+        eq(stayRooms.stayId, stays.id),
+        or(isNull(stayRooms.untilDay), gte(stayRooms.untilDay, on), eq(stays.status, "checked_in")),
+      ),
+    )
+    .leftJoin(rooms, eq(rooms.id, stayRooms.roomId))
+    .where(inArray(customers.id, [...customerIds]))
+    .orderBy(asc(customers.id));
+type Bed = Awaited<ReturnType<typeof headerRows>>[number]["bed"];
+
+/** Where she sleeps on a night; on the day of leaving the room she leaves, before arriving the one she is booked into. */
+function bedOf(rows: readonly { bed: Bed }[], on: Day): Bed | null {
+  const score = ({ fromDay, untilDay, status }: Bed): number => {
+    if (fromDay === null) return 0;
+    if (fromDay <= on && (untilDay === null || untilDay > on)) return 4;
+    if (fromDay <= on && status !== "booked") return 3;
+    return status === "booked" ? 2 : 1;
+  };
+  const [best] = rows
+    .map(({ bed }) => ({ bed, score: score(bed), from: bed.fromDay ?? "" }))
+    .filter((one) => one.score > 0)
+    .sort((a, b) => b.score - a.score || (a.score === 3 ? 1 : -1) * b.from.localeCompare(a.from));
+  return best?.bed ?? null;
 }
 
 export const tagsOf = (facts: readonly RestrictionFact[], on: Day): PersonTag[] =>
   facts
     .filter((fact) => isInForce(fact, on))
     .map(({ kind, strength, label, validTo }) => ({ kind, strength, label, until: validTo }));
-
-/** Where these customers sleep on a night; on the day of leaving the room they leave, before arriving the one they are booked into. */
-async function bedsOf(db: Db, customerIds: readonly number[], on: Day) {
-  const rows = await db
-    .select({
-      customerId: stays.customerId,
-      status: stays.status,
-      room: rooms.number,
-      floor: rooms.floor,
-      fromDay: stayRooms.fromDay,
-      untilDay: stayRooms.untilDay,
-    })
-    .from(stays)
-    .innerJoin(stayRooms, eq(stayRooms.stayId, stays.id))
-    .innerJoin(rooms, eq(rooms.id, stayRooms.roomId))
-    .where(
-      and(
-        inArray(stays.customerId, [...customerIds]),
-        inArray(stays.status, ["booked", "checked_in", "checked_out"]),
-        or(isNull(stayRooms.untilDay), gte(stayRooms.untilDay, on), eq(stays.status, "checked_in")),
-      ),
-    )
-    .orderBy(asc(stayRooms.fromDay));
-  const score = (row: (typeof rows)[number]): number => {
-    if (row.fromDay <= on && (row.untilDay === null || row.untilDay > on)) return 4;
-    if (row.fromDay <= on && row.status !== "booked") return 3;
-    return row.status === "booked" ? 2 : 1;
-  };
-  const beds = new Map<number, (typeof rows)[number]>();
-  for (const row of rows) {
-    const known = beds.get(row.customerId);
-    const isLater = known && score(row) === score(known) && score(row) === 3;
-    if (!known || isLater || score(row) > score(known)) beds.set(row.customerId, row);
-  }
-  return beds;
-}
 
 /** An absence cut to one day: local clock from–to, "24:00" being its end. */
 export type DayAbsence = { kind: "outing" | "hospital"; from: Clock; to: Clock; isWholeDay: boolean };
@@ -411,6 +409,12 @@ export type InHouse = PersonHeader & {
   absences: DayAbsence[];
 };
 
+/** A stay that counts on a day, with its absences cut to that day. */
+export type Present = Pick<
+  typeof stays.$inferSelect,
+  "id" | "customerId" | "status" | "checkInDate" | "checkOutDate" | "checkedOutAt" | "companions"
+> & { absences: DayAbsence[] };
+
 /**
  * Who is to be fed in a centre on a day: everyone with a night there, and those who leave that day. Who is checked in counts until
  * checked out, however late; who is booked counts from the planned day. By floor and room.
@@ -420,21 +424,35 @@ export async function inHouseOn(
   centreId: number,
   on: Day,
   today: Day = on,
-  people?: Map<number, Person>,
 ): Promise<InHouse[]> {
-  const { db } = read;
+  const present = await presentOn(read, centreId, on, today);
+  const ids = present.map((stay) => stay.customerId);
+  return inHouseOf(present, await personHeaders(read.db, ids, on), on);
+}
+
+/** The stays behind inHouseOn, for who reads the persons himself: one statement. */
+export async function presentOn(
+  { db }: Pick<Read, "db">,
+  centreId: number,
+  on: Day,
+  today: Day = on,
+): Promise<Present[]> {
   const { start, end } = boundsOf(on);
-  const present = await db
+  const rows = await db
     .select({
-      id: stays.id,
-      customerId: stays.customerId,
-      status: stays.status,
-      checkInDate: stays.checkInDate,
-      checkOutDate: stays.checkOutDate,
-      checkedOutAt: stays.checkedOutAt,
-      companions: stays.companions,
+      stay: {
+        id: stays.id,
+        customerId: stays.customerId,
+        status: stays.status,
+        checkInDate: stays.checkInDate,
+        checkOutDate: stays.checkOutDate,
+        checkedOutAt: stays.checkedOutAt,
+        companions: stays.companions,
+      },
+      absence: stayAbsences,
     })
     .from(stays)
+    .leftJoin(stayAbsences, and(eq(stayAbsences.stayId, stays.id), touches(on)))
     .where(
       and(
         eq(stays.centreId, centreId),
@@ -452,65 +470,58 @@ export async function inHouseOn(
           and(eq(stays.status, "checked_out"), lt(stays.checkedInAt, end), gte(stays.checkedOutAt, start)),
         ),
       ),
-    );
-  const absences = await absencesOn(
-    db,
-    present.map((row) => row.id),
-    on,
-  );
-  const headers = await personHeaders(
-    db,
-    present.map((row) => row.customerId),
-    on,
-    people,
-  );
-  const found = present.flatMap((row): InHouse[] => {
-    const header = headers.get(row.customerId);
-    if (!header) return [];
-    return [
-      {
-        ...header,
-        stayId: row.id,
-        isIn: row.status !== "booked",
-        isLeaving: row.checkedOutAt ? dayOf(row.checkedOutAt) === on : row.checkOutDate === on,
-        checkInDate: row.checkInDate,
-        checkOutDate: row.checkOutDate,
-        companions: row.companions,
-        absences: absences.get(row.id) ?? [],
-      },
-    ];
-  });
-  return found.sort(
-    (a, b) =>
-      (a.floor ?? "~").localeCompare(b.floor ?? "~", "zh", { numeric: true }) ||
-      (a.room ?? "~").localeCompare(b.room ?? "~", "zh", { numeric: true }),
+    )
+    .orderBy(asc(stays.id), asc(stayAbsences.startsAt));
+  return [...groupBy(rows, (row) => row.stay.id).values()].flatMap((own) =>
+    own[0] ? [{ ...own[0].stay, absences: own.flatMap(({ absence }) => (absence ? [cutTo(on, absence)] : [])) }] : [],
   );
 }
+
+/** Stays with the headers of their customers, by floor and room. */
+export const inHouseOf = (
+  present: readonly Present[],
+  headers: ReadonlyMap<number, PersonHeader>,
+  on: Day,
+): InHouse[] =>
+  present
+    .flatMap(({ id, customerId, status, checkedOutAt, ...stay }): InHouse[] => {
+      const header = headers.get(customerId);
+      if (!header) return [];
+      const isLeaving = checkedOutAt ? dayOf(checkedOutAt) === on : stay.checkOutDate === on;
+      return [{ ...header, ...stay, stayId: id, isIn: status !== "booked", isLeaving }];
+    })
+    .sort(
+      (a, b) =>
+        (a.floor ?? "~").localeCompare(b.floor ?? "~", "zh", { numeric: true }) ||
+        (a.room ?? "~").localeCompare(b.room ?? "~", "zh", { numeric: true }),
+    );
 
 /** Absences of these stays that touch a day, cut to it. */
 export async function absencesOn(db: Db, stayIds: readonly number[], on: Day): Promise<Map<number, DayAbsence[]>> {
   if (stayIds.length === 0) return new Map();
-  const { start, end } = boundsOf(on);
   const rows = await db
     .select()
     .from(stayAbsences)
-    .where(
-      and(
-        inArray(stayAbsences.stayId, [...stayIds]),
-        sql`${stayAbsences.startsAt} < ${end}`,
-        or(isNull(stayAbsences.endsAt), sql`${stayAbsences.endsAt} > ${start}`),
-      ),
-    )
+    .where(and(inArray(stayAbsences.stayId, [...stayIds]), touches(on)))
     .orderBy(asc(stayAbsences.startsAt));
-  const cut = rows.map((row) => {
-    const from = row.startsAt <= start ? ("00:00" as Clock) : clockOf(row.startsAt);
-    const to = row.endsAt === null || row.endsAt >= end ? ("24:00" as Clock) : clockOf(row.endsAt);
-    return {
-      stayId: row.stayId,
-      absence: { kind: row.kind, from, to, isWholeDay: from === "00:00" && to === "24:00" },
-    };
-  });
-  return new Map([...groupBy(cut, (row) => row.stayId)].map(([id, list]) => [id, list.map((row) => row.absence)]));
+  return new Map([...groupBy(rows, (row) => row.stayId)].map(([id, list]) => [id, list.map((row) => cutTo(on, row))]));
+}
+
+/** Where-clause: an absence that has a part in a day. */
+function touches(on: Day): SQL | undefined {
+  const { start, end } = boundsOf(on);
+  return and(
+    sql`${stayAbsences.startsAt} < ${end}`,
+    or(isNull(stayAbsences.endsAt), sql`${stayAbsences.endsAt} > ${start}`),
+  );
+}
+
+/** An absence as a day sees it. */
+export function cutTo(on: Day, absence: Pick<typeof stayAbsences.$inferSelect, "kind" | "startsAt" | "endsAt">): DayAbsence {
+  const { start, end } = boundsOf(on);
+  const from = absence.startsAt <= start ? ("00:00" as Clock) : clockOf(absence.startsAt);
+  const to = absence.endsAt === null || absence.endsAt >= end ? ("24:00" as Clock) : clockOf(absence.endsAt);
+  return { kind: absence.kind, from, to, isWholeDay: from === "00:00" && to === "24:00" };
 }
 
 export function groupBy<T, K>(rows: readonly T[], key: (row: T) => K): Map<K, T[]> {

@@ -31,8 +31,12 @@ const SEEN_EVERY_MS = 5 * 60_000;
  */
 export async function actorOfSession(claims: SessionClaims, now: Date = systemNow()): Promise<Actor | null> {
   const db = doorman();
-  const [[user], grants] = await Promise.all([sessionRow(db, claims, now), grantRows(db, claims.userId)]);
+  const rows = await sessionRows(db, claims, now);
+  const user = rows[0]?.user;
   if (!user) return null;
+  const grants = rows.flatMap(({ user: _, role, label, roleId, ...grant }): GrantRow[] =>
+    role === null || label === null || roleId === null ? [] : [{ role, label, roleId, ...grant }],
+  );
   if (user.client === "portal") await seen(db, user.tokenId, user.seenAt, now);
   const { centreId, mustChangePassword } = preferencesOf(user.preferences);
   const mustEnrolMfa = user.mfaEnabledAt === null && asksForMfa(user.mfaRoles, rolesIn(grants, user.isSuperuser));
@@ -48,17 +52,26 @@ export async function actorOfSession(claims: SessionClaims, now: Date = systemNo
   };
 }
 
-const sessionRow = (db: Db, claims: SessionClaims, now: Date) =>
+/** The login with its person, once for each role and permission: one statement finds out who calls and what they may. */
+const sessionRows = (db: Db, claims: SessionClaims, now: Date) =>
   db
     .select({
-      id: users.id,
-      isSuperuser: users.isSuperuser,
-      preferences: users.preferences,
-      mfaEnabledAt: users.mfaEnabledAt,
-      mfaRoles: settings.value,
-      client: refreshTokens.client,
-      tokenId: refreshTokens.id,
-      seenAt: refreshTokens.usedAt,
+      user: {
+        id: users.id,
+        isSuperuser: users.isSuperuser,
+        preferences: users.preferences,
+        mfaEnabledAt: users.mfaEnabledAt,
+        mfaRoles: settings.value,
+        client: refreshTokens.client,
+        tokenId: refreshTokens.id,
+        seenAt: refreshTokens.usedAt,
+      },
+      role: roles.name,
+      label: roles.label,
+      roleId: roles.id,
+      centreId: userRoles.centreId,
+      permission: rolePermissions.permission,
+      scope: rolePermissions.scope,
     })
     .from(users)
     .innerJoin(
@@ -71,10 +84,13 @@ const sessionRow = (db: Db, claims: SessionClaims, now: Date) =>
       ),
     )
     .leftJoin(settings, and(eq(settings.centreId, 0), eq(settings.name, "identity.mfa_roles")))
+    .leftJoin(userRoles, eq(userRoles.userId, users.id))
+    .leftJoin(roles, eq(roles.id, userRoles.roleId))
+    .leftJoin(rolePermissions, eq(rolePermissions.roleId, roles.id))
     .where(
       and(eq(users.id, claims.userId), eq(users.status, "active"), eq(users.sessionVersion, claims.sessionVersion)),
     )
-    .limit(1);
+    .orderBy(asc(userRoles.id));
 
 /** One row per role and permission; a role without permissions still tells that it is held. */
 export const grantRows = (db: Db, userId: number) =>

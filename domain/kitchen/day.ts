@@ -1,7 +1,7 @@
 import "server-only";
 import type { Read } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import { dietRules, inHouseOn, personHeaders } from "@/domain/customers/queries";
+import { dietRules, inHouseOf, personHeaders, presentOn } from "@/domain/customers/queries";
 import type { Person } from "@/domain/customers/safety/rules";
 import { dishCards, mealSlots } from "@/domain/dishes/queries";
 import type { DishCard, Slot } from "@/domain/dishes/rules";
@@ -17,24 +17,25 @@ export type FullDay = KitchenDay & { cards: Map<number, DishCard> };
 /** Everything a day of the kitchen is computed from, in a constant number of queries. */
 export async function kitchenDay(read: Reading, centreId: number, date: Day): Promise<FullDay> {
   const people = new Map<number, Person>();
-  const [slots, house, meals, cards, rules] = await Promise.all([
+  const [slots, present, meals, cards, rules] = await Promise.all([
     mealSlots(read),
-    inHouseOn(read, centreId, date, dayOf(read.ctx.now), people),
+    presentOn(read, centreId, date, dayOf(read.ctx.now)),
     mealsOn(read, centreId, date),
     dishCards(read),
     dietRules(read),
   ]);
-  const housed = new Set(house.map((person) => person.patientId));
-  const sent = meals.filter((meal) => meal.place === "delivered" && !housed.has(meal.patientId));
-  const away = [...new Set(sent.map((meal) => meal.customerId))];
-  const headers = await personHeaders(read.db, away, date, people);
+  const staying = new Set(present.map((stay) => stay.customerId));
+  const delivered = meals.filter((meal) => meal.place === "delivered").map((meal) => meal.customerId);
+  const headers = await personHeaders(read.db, [...staying, ...delivered], date, people);
+  const house = inHouseOf(present, headers, date);
+  const away = [...headers.values()].filter((person) => !staying.has(person.customerId));
   const inHouse = house.flatMap((person): Eater[] =>
     person.patientId === null ? [] : [{ ...person, patientId: person.patientId, stay: person }],
   );
-  const delivered = [...headers.values()].flatMap((person): Eater[] =>
+  const atHome = away.flatMap((person): Eater[] =>
     person.patientId === null ? [] : [{ ...person, patientId: person.patientId, stay: null }],
   );
-  return { date, slots, eaters: [...inHouse, ...delivered], meals, cards, people, rules };
+  return { date, slots, eaters: [...inHouse, ...atHome], meals, cards, people, rules };
 }
 
 /** A slot by id, code or name; undefined when none is named. */

@@ -234,10 +234,7 @@ async function centresOf({ db, grant }: Scope, input: Pick<ListCustomers, "centr
   return ids.length === 0 ? sql`(null)` : sql`(${sql.join(each, sql`, `)})`;
 }
 
-const allCentres = (db: Db): Promise<number[]> => {
-  const load = async () => [...(await centreNames(db)).keys()];
-  return db === doorman() ? cached("customers:centres", ["centre"], load) : load(); // what a transaction sees is not for others
-};
+const allCentres = async (db: Db): Promise<number[]> => [...(await centreNames(db)).keys()];
 
 /** Few are young: found by their births' index first, each then judged by her latest. */
 const bornSince = (day: Day): SQL => sql`${childbirths.deliveredOn} >= ${day}
