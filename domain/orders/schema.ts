@@ -143,3 +143,5 @@ export const OrderDetailOut = OrderOut.extend({
   ),
 });
 export type OrderDetail = z.infer<typeof OrderDetailOut>;
+
+export const CreatedOrder = z.object({ id: idOut, orderNumber: z.string(), version: z.number().int() });

@@ -126,3 +126,4 @@ export const TemperatureOut = z.object({
 });
 export const TemperaturesOut = listOut(TemperatureOut);
 export const RecordedTemperature = z.object({ id: idOut, isOk: z.boolean() });
+export const RecordedSample = z.object({ id: idOut, sampleNo: z.string() });

@@ -41,6 +41,7 @@ const search = (more: Partial<Search>): Search => ({
   had: new Map(),
   week: 2,
   against: () => null,
+  isDoubtful: () => false,
   ...more,
 });
 
@@ -73,6 +74,11 @@ describe("what stands in for a dish", () => {
     [
       "never what she has that very day, while there is another",
       { cooking: new Set([2]), had: new Map([[2, [date]]]) },
+      3,
+    ],
+    [
+      "rather one that nothing soft speaks against",
+      { cooking: new Set([2]), isDoubtful: (c: DishCard) => c.id === 2 },
       3,
     ],
     ["the same part of the meal only", { cards: all(card(1), card(2, { categoryId: 9 }), card(3)) }, 3],

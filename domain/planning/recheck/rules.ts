@@ -22,6 +22,8 @@ export type Search = {
   week: number | null;
   /** What speaks against a dish for her on that day; null = safe, with or without a note. */
   against: (card: DishCard) => string | null;
+  /** Safe, but something soft speaks against it. */
+  isDoubtful: (card: DishCard) => boolean;
 };
 
 /** No more of those that were turned down are kept than a person would read. */
@@ -29,8 +31,8 @@ const REMEMBERED = 8;
 
 /**
  * What stands in for a dish: the first safe one of its list; else the next best of all dishes that play the same part (food
- * class) and suit the slot: not one she has that day, rather one the kitchen cooks for that slot anyway, then the one she has
- * had least recently, the cheaper, the older. Null when none is safe: then a person has to decide.
+ * class) and suit the slot: not one she has that day, rather one that nothing soft speaks against, then one the kitchen cooks
+ * for that slot anyway, the one she has had least recently, the cheaper, the older. Null when none is safe: then a person has to decide.
  */
 export function chooseSubstitute(search: Search): Candidate | { dishId: null; rejected: Rejected[] } {
   const rejected: Rejected[] = [];
@@ -54,11 +56,12 @@ function unfit({ taken, slotId }: Search, card: DishCard): string | null {
   return card.slotIds.includes(slotId) ? null : "不适合这个餐次";
 }
 
-function nextBest({ card, slotId, date, week, list, cards, cooking, had }: Search): DishCard[] {
+function nextBest({ card, slotId, date, week, list, cards, cooking, had, isDoubtful }: Search): DishCard[] {
   const days = (one: DishCard) => had.get(one.id) ?? [];
   const distance = (one: DishCard) => Math.min(...days(one).map((day) => Math.abs(daysBetween(day, date))), 9_999);
   const rank = (one: DishCard) => [
     days(one).includes(date) ? 1 : 0,
+    isDoubtful(one) ? 1 : 0,
     cooking.has(one.id) ? 0 : 1,
     -distance(one),
     one.cost.amount,

@@ -72,6 +72,7 @@ export async function substitute(
       had: hadOn(items),
       week: weekOf(judging, item.date),
       against: (one) => against(judging, one, item.date),
+      isDoubtful: (one) => judged(judging, one, item.date).verdict === "note",
     });
     const to = found.dishId === null ? undefined : cards.get(found.dishId);
     if (found.dishId === null || !to) continue;
