@@ -102,12 +102,13 @@ export function FilterBar(props: {
 }
 
 /** Status tabs with counts; the first one is what the URL says when it says nothing. */
-export function StatusTabs({ param, items }: { param: string; items: readonly Tab[] }) {
+export function StatusTabs(props: { param: string; items: readonly Tab[]; label?: string }) {
+  const { param, items, label = "状态" } = props;
   const url = useUrlState();
   const first = items[0]?.value;
   const current = url.query.get(param) ?? first;
   return (
-    <nav className={classes.tabs} aria-label="状态">
+    <nav className={classes.tabs} aria-label={label}>
       {items.map((tab) => (
         <Link
           key={tab.value}

@@ -5,63 +5,121 @@ import { PageHeader } from "@/components/shell/page-header";
 import { EmptyState } from "@/components/states";
 import { centreOptions } from "@/domain/centres/queries";
 import { type Ctx, may } from "@/domain/core/ctx";
+import type { Permission } from "@/domain/core/permissions";
 import { dayOf, dayTitle } from "@/lib/time";
+import { DoctorHome } from "./_home/doctor";
 import { HouseHome } from "./_home/house";
 import { KitchenHome } from "./_home/kitchen";
+import { StoreHome } from "./_home/store";
+import { StoveHome } from "./_home/stove";
 import { HomeSwitch } from "./_home/view-switch";
+import { WardHome } from "./_home/ward";
 
 export const metadata = { title: "今日" };
 
-const Input = z.object({ view: z.enum(["house", "kitchen"]).optional(), slot: z.string().max(50).optional() });
+const views = {
+  house: { label: "运营", title: null },
+  kitchen: { label: "膳食", title: "膳食今日" },
+  stove: { label: "厨房", title: "厨房今日" },
+  ward: { label: "护理", title: "护理今日" },
+  doctor: { label: "医嘱", title: "医嘱今日" },
+  store: { label: "库存", title: "库存今日" },
+} as const;
+type View = keyof typeof views;
 
-/** The homes that these permissions make sense of, the caller's main work first. */
-function viewsOf(ctx: Ctx, centreId: number) {
-  const runs = (permission: "stays:read" | "kitchen:read") => {
+const Input = z.object({
+  view: z.enum(Object.keys(views) as [View, ...View[]]).optional(),
+  slot: z.string().max(50).optional(),
+});
+
+/** The homes that these permissions make sense of, the caller's main work first. Who runs the house sees it as a whole. */
+function viewsOf(ctx: Ctx, centreId: number): View[] {
+  const runs = (permission: Permission) => {
     const centres = ctx.actor.can.get(permission)?.centres ?? [];
     return centres === "all" || centres.includes(centreId);
   };
-  const house = runs("stays:read") && may(ctx, "centres:read") ? [{ value: "house" as const, label: "运营" }] : [];
-  const kitchen = runs("kitchen:read") ? [{ value: "kitchen" as const, label: "膳食" }] : [];
-  return may(ctx, "stays:edit") || may(ctx, "families:edit") ? [...house, ...kitchen] : [...kitchen, ...house];
+  const house: View[] = runs("stays:read") && may(ctx, "centres:read") ? ["house"] : [];
+  const kitchen: View[] = runs("kitchen:read") ? ["kitchen"] : [];
+  const store: View[] = runs("inventory:edit") ? ["store"] : [];
+  if (may(ctx, "stays:edit")) return [...house, ...kitchen, ...store];
+  return [
+    ...(runs("kitchen:work") ? (["stove"] as const) : []),
+    ...(runs("medical_orders:acknowledge") && runs("kitchen:deliver") ? (["ward"] as const) : []),
+    ...(runs("medical_orders:edit") ? (["doctor"] as const) : []),
+    ...store,
+    ...(may(ctx, "families:edit") ? [...house, ...kitchen] : [...kitchen, ...house]),
+  ];
 }
 
 export default page({ permission: "signed-in", input: Input }, async (ctx, input) => {
   const centres = await centreOptions(ctx);
   const centre = centres.find((one) => one.id === ctx.actor.centreId) ?? centres[0];
-  const views = centre ? viewsOf(ctx, centre.id) : [];
-  const view = views.find((one) => one.value === input.view) ?? views[0];
-  const title = dayTitle(dayOf(ctx.now));
+  const own = centre ? viewsOf(ctx, centre.id) : [];
+  const view = own.find((one) => one === input.view) ?? own[0];
+  const today = dayTitle(dayOf(ctx.now));
   if (!centre || !view)
     return (
       <>
-        <PageHeader title={title} />
+        <PageHeader title={today} />
         <Welcome ctx={ctx} />
       </>
     );
+  const { title } = views[view];
   return (
     <>
       <PageHeader
-        title={view.value === "kitchen" ? "膳食今日" : title}
-        meta={view.value === "kitchen" ? `${centre.name}，${title}` : centre.name}
+        title={title ?? today}
+        meta={title ? `${centre.name}，${today}` : centre.name}
         actions={
           <>
-            {views.length > 1 && <HomeSwitch views={views} view={view.value} />}
-            {may(ctx, "kitchen:read") && (
-              <LinkButton href="/kitchen/production" variant="filled">
-                今天的生产单
-              </LinkButton>
+            {own.length > 1 && (
+              <HomeSwitch views={own.map((value) => ({ value, label: views[value].label }))} view={view} />
             )}
+            <MainAct ctx={ctx} view={view} />
           </>
         }
       />
-      {view.value === "house" ? (
-        <HouseHome ctx={ctx} centreId={centre.id} />
-      ) : (
-        <KitchenHome ctx={ctx} centreId={centre.id} slot={input.slot} />
-      )}
+      <Home ctx={ctx} view={view} centreId={centre.id} slot={input.slot} />
     </>
   );
 });
+
+/** The one thing that somebody with this home does most. */
+function MainAct({ ctx, view }: { ctx: Ctx; view: View }) {
+  const [href, label] =
+    view === "stove"
+      ? ["/kitchen/wall", "打开厨房看板"]
+      : view === "ward"
+        ? ["/kitchen/tickets", "去送餐"]
+        : view === "doctor"
+          ? ["/medical-orders/new", "开医嘱"]
+          : view === "store"
+            ? ["/stock-movements", "出入库"]
+            : ["/kitchen/production", "今天的生产单"];
+  if (href === "/kitchen/production" && !may(ctx, "kitchen:read")) return null;
+  return (
+    <LinkButton href={href} variant="filled">
+      {label}
+    </LinkButton>
+  );
+}
+
+function Home({ view, ...props }: { ctx: Ctx; view: View; centreId: number; slot?: string }) {
+  switch (view) {
+    case "house":
+      return <HouseHome {...props} />;
+    case "kitchen":
+      return <KitchenHome {...props} />;
+    case "stove":
+      return <StoveHome {...props} />;
+    case "ward":
+      return <WardHome {...props} />;
+    case "doctor":
+      return <DoctorHome {...props} />;
+    case "store":
+      return <StoreHome {...props} />;
+  }
+}
 
 /** For accounts without a house to run: mothers use the mini program, some staff only their own lists. */
 function Welcome({ ctx }: { ctx: Ctx }) {

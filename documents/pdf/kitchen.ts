@@ -1,8 +1,19 @@
 import { type RestrictionKind, restrictionKindLabels } from "@/db/enums/customers";
 import { stageGuideStageLabels } from "@/db/enums/dishes";
+import { stockLotStatusLabels } from "@/db/enums/inventory";
+import { kitchenTicketStatusLabels } from "@/db/enums/kitchen";
+import type { Contact } from "@/domain/kitchen/people/queries";
+import type { Trace } from "@/domain/kitchen/recall/schema";
 import { DELIVERED, type IngredientTotal, type SlotSheet, type Ticket } from "@/domain/kitchen/rules";
-import { type Day, weekdayOf } from "@/lib/time";
-import type { IngredientTotals as PrintedTotals, ProductionSheet, RoomTicket, SheetHead, Stage } from "./types";
+import { clockOf, type Day, shortDay, stamp, weekdayOf } from "@/lib/time";
+import type {
+  IngredientTotals as PrintedTotals,
+  ProductionSheet,
+  RecallReport,
+  RoomTicket,
+  SheetHead,
+  Stage,
+} from "./types";
 
 /** What stands for a room on paper when meals are sent home. */
 const roomOf = (room: string | null): string => room ?? "送";
@@ -93,3 +104,62 @@ export const printedTicket = (ticket: Ticket): RoomTicket => ({
 
 const worded = ({ kind, label }: { kind: string; label: string }): string =>
   `${restrictionKindLabels[kind as RestrictionKind] ?? ""} ${label}`.trim();
+
+const handWords = { shift: "当班", cook: "做菜", sampler: "留样", witness: "见证", deliverer: "送餐" } as const;
+
+/** A recall as it is printed, for those who call and collect: full names, the tail of the phone, allergies. */
+export function printedRecall(
+  head: Pick<RecallReport, "centre" | "printedAt" | "printedBy">,
+  trace: Trace,
+  contacts: ReadonlyMap<number, Contact>,
+): RecallReport {
+  return {
+    ...head,
+    subject: trace.title,
+    lots: trace.lots.map((lot) => ({
+      item: lot.itemName,
+      lot: lot.lotNo,
+      supplier: lot.supplierName ?? "没登记",
+      expires: lot.expiresOn ?? "没标",
+      used: `${lot.used} ${lot.unit}`,
+      left: `${lot.left} ${lot.unit}`,
+      status: stockLotStatusLabels[lot.status as keyof typeof stockLotStatusLabels] ?? lot.status,
+    })),
+    batches: trace.batches.map((batch) => ({
+      number: batch.number,
+      served: `${shortDay(batch.date)} ${batch.slot}`,
+      dish: [batch.dishName, batch.variantLabel].filter(Boolean).join(" "),
+      portions: `${batch.portions} 份`,
+      cooked: batch.closedAt ? clockOf(batch.closedAt) : "没出锅",
+      by: batch.closedByName ?? "",
+    })),
+    samples: trace.samples.map((sample) => ({
+      number: sample.sampleNo,
+      dish: sample.dishName,
+      taken: stamp(sample.sampledAt).slice(5),
+      until: sample.discardedAt ? "已弃" : stamp(sample.keepUntilAt).slice(5),
+      place: sample.fridge ?? "",
+    })),
+    people: trace.served.map((one) => {
+      const contact = contacts.get(one.customerId ?? 0);
+      return {
+        room: roomOf(one.room),
+        name: one.name,
+        phone: contact?.phoneLast4 ?? "",
+        served: `${shortDay(one.date)} ${one.slot}`,
+        dishes: one.dishes.map((dish) => `${dish.dishName} ${dish.quantity} 份`).join("，"),
+        outcome: one.deliveredAt ? `${clockOf(one.deliveredAt)} 送达` : kitchenTicketStatusLabels[one.status],
+        allergies: (contact?.restrictions ?? []).filter(({ kind }) => kind === "allergy").map(({ label }) => label),
+      };
+    }),
+    staff: trace.staff.map((hand) => ({
+      name: hand.name,
+      position: hand.position ?? "",
+      shift: `${shortDay(hand.date)} ${handWords[hand.part]} ${hand.detail}`.trim(),
+    })),
+    gaps: [
+      ...(trace.lots.length === 0 ? ["没有查到用了哪一批食材：出锅时库存里没有可领的批次，或厨房没有仓库。"] : []),
+      ...(trace.samples.length === 0 && trace.batches.length > 0 ? ["这些菜没有留样记录。"] : []),
+    ],
+  };
+}

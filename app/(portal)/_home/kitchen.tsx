@@ -1,46 +1,79 @@
-import { Card, Cell, Columns } from "@/components/card";
-import type { Ctx } from "@/domain/core/ctx";
+import { Card } from "@/components/card";
+import { LiveRefresh } from "@/components/live-refresh";
+import { type Ctx, may } from "@/domain/core/ctx";
 import { production } from "@/domain/kitchen/queries";
+import { listDeltas } from "@/domain/kitchen/tickets/queries";
+import { ListDeltas } from "@/domain/kitchen/tickets/schema";
+import { wall } from "@/domain/kitchen/wall/queries";
 import { dayOf, instantOf } from "@/lib/time";
 import { SlotStrip } from "../kitchen/_components/slot-strip";
+import { countsOf, stripOf } from "../kitchen/_components/strip";
+import { potsOf } from "../kitchen/production/_components/pot";
 import { ProductionTable } from "../kitchen/production/_components/production-table";
+import { RecordTable } from "../kitchen/production/_components/record-table";
 import { Worries } from "../kitchen/production/_components/worries";
+import classes from "./home.module.css";
+import { OpenDeltas } from "./open-deltas";
+import { Shortages } from "./shortages";
 import { todoOf } from "./todo";
 import { TodoList } from "./todo-list";
 
-/** The kitchen's day: six meals, the next one in full, and what has to be settled before it. */
+const LISTED = 3;
+
+/** The kitchen's day: six meals, the next one in full, what has to be settled before it, and what will run short. */
 export async function KitchenHome({ ctx, centreId, slot }: { ctx: Ctx; centreId: number; slot?: string }) {
-  const [day, todo] = await Promise.all([production(ctx, { centreId, date: dayOf(ctx.now) }), todoOf(ctx, centreId)]);
+  const date = dayOf(ctx.now);
+  const [day, todo, deltas] = await Promise.all([
+    production(ctx, { centreId, date }),
+    todoOf(ctx, centreId),
+    listDeltas(ctx, ListDeltas.parse({ centreId, date, open: true, pageSize: LISTED })),
+  ]);
   const next = day.slots.find((sheet) => instantOf(day.date, sheet.servingTime) > ctx.now) ?? day.slots.at(-1);
   const sheet = day.slots.find((one) => one.slotCode === slot) ?? next;
   if (!sheet) return null;
+  const board = await wall(ctx, { centreId, date, slot: sheet.slotCode });
+  const isIssued = board.slot.isLocked && board.batches.every((batch) => batch.id !== null);
   return (
     <>
-      <SlotStrip
-        slots={day.slots.map((one) => ({
-          code: one.slotCode,
-          name: one.slot,
-          time: one.servingTime,
-          mothers: one.mothers,
-          dishes: one.dishes.length,
-          worries: one.unassigned.length + one.needsSubstitute.length,
-          away: one.away.length,
-        }))}
-        current={sheet.slotCode}
-      />
-      <Columns>
-        <Cell span={8}>
-          <ProductionTable sheet={sheet} bare />
-        </Cell>
-        <Cell span={4}>
+      <SlotStrip slots={stripOf(board, ctx.now, countsOf(day.slots))} current={sheet.slotCode} />
+      <div className={classes.split}>
+        <div className={classes.stack}>
+          {isIssued ? (
+            <RecordTable
+              centreId={centreId}
+              slot={sheet.slot}
+              portions={sheet.mothers}
+              pots={potsOf(board.batches, [], day.cards)}
+              people={null}
+              mayWork={false}
+              compact
+              switcher={null}
+            />
+          ) : (
+            <ProductionTable sheet={sheet} bare />
+          )}
+        </div>
+        <div className={classes.side}>
           <Card title="先处理这些" sub={`${todo.length} 项`} flush>
-            <TodoList items={todo.slice(0, 8)} />
+            <TodoList items={todo.slice(0, 6)} />
           </Card>
-          <div style={{ marginTop: 12 }}>
-            <Worries sheet={sheet} date={day.date} />
-          </div>
-        </Cell>
-      </Columns>
+          {deltas.open > 0 && (
+            <OpenDeltas deltas={deltas.rows} total={deltas.open} mayWork={may(ctx, "kitchen:work")} />
+          )}
+          {may(ctx, "inventory:read") && <Shortages ctx={ctx} centreId={centreId} />}
+          <Worries sheet={sheet} date={day.date} />
+        </div>
+      </div>
+      <LiveRefresh
+        topics={[
+          "slot.locked",
+          "kitchen_ticket.issued",
+          "kitchen_ticket.acknowledged",
+          "kitchen_ticket.delivered",
+          "production_batch.changed",
+          "meal.changed",
+        ]}
+      />
     </>
   );
 }

@@ -1,7 +1,11 @@
 import "server-only";
+import { listMedicalOrders } from "@/domain/care/queries";
+import { ListMedicalOrders } from "@/domain/care/schema";
 import { type Ctx, may } from "@/domain/core/ctx";
 import { arrivalsAndDepartures } from "@/domain/customers/stays/queries";
 import { production } from "@/domain/kitchen/queries";
+import { listDeltas } from "@/domain/kitchen/tickets/queries";
+import { ListDeltas } from "@/domain/kitchen/tickets/schema";
 import { listPlans } from "@/domain/planning/list/queries";
 import { ListPlans } from "@/domain/planning/schema";
 import { addDays, dayOf, shortDay } from "@/lib/time";
@@ -23,6 +27,8 @@ const LISTED = 20;
 export async function todoOf(ctx: Ctx, centreId: number): Promise<Todo[]> {
   const [kitchen, plans, moves, orders, releases] = await Promise.all([
     may(ctx, "kitchen:read") ? kitchenTodo(ctx, centreId) : [],
+    may(ctx, "kitchen:read") ? deltaTodo(ctx, centreId) : [],
+    may(ctx, "medical_orders:acknowledge") ? orderTodo(ctx, centreId) : [],
     may(ctx, "plans:read") ? planTodo(ctx, centreId) : [],
     may(ctx, "stays:edit") ? moveTodo(ctx, centreId) : [],
     may(ctx, "medical_orders:acknowledge") ? medicalOrderTodo(ctx, centreId) : [],
@@ -65,6 +71,40 @@ async function kitchenTodo(ctx: Ctx, centreId: number): Promise<Todo[]> {
       verb: "去排",
       href: `/plans?customer_id=${customerId}`,
     })),
+  ];
+}
+
+async function deltaTodo(ctx: Ctx, centreId: number): Promise<Todo[]> {
+  const input = ListDeltas.parse({ centreId, date: dayOf(ctx.now), open: true, pageSize: LISTED });
+  const { rows, open } = await listDeltas(ctx, input);
+  const oldest = rows.at(-1);
+  if (!oldest) return [];
+  const minutes = Math.max(1, Math.round((ctx.now.getTime() - oldest.createdAt.getTime()) / 60_000));
+  return [
+    {
+      key: "deltas",
+      urgency: "critical",
+      title: `差异单 ${open} 张，厨房没确认`,
+      detail: `最久 ${minutes} 分钟，${oldest.room ?? ""} ${oldest.summary}`.trim(),
+      verb: "看差异单",
+      href: "/kitchen/deltas?open=1",
+    },
+  ];
+}
+
+async function orderTodo(ctx: Ctx, centreId: number): Promise<Todo[]> {
+  const input = ListMedicalOrders.parse({ centreId, acknowledged: false, pageSize: 3 });
+  const { rows, total } = await listMedicalOrders(ctx, input);
+  if (total === 0) return [];
+  return [
+    {
+      key: "orders",
+      urgency: "critical",
+      title: `医嘱 ${total} 条，还没确认`,
+      detail: rows.map((row) => `${row.room ?? ""} ${row.patientName}`.trim()).join("、"),
+      verb: "去确认",
+      href: "/medical-orders?tab=waiting",
+    },
   ];
 }
 

@@ -8,8 +8,9 @@ import type { Day } from "@/lib/time";
 export function recordPrint(
   ctx: Ctx,
   print: { centreId: number; date: Day; slot: string; what: string },
+  permission: "kitchen:export" | "kitchen:recall" = "kitchen:export",
 ): Promise<void> {
-  return command(ctx, "kitchen:export", async (tx) => {
+  return command(ctx, permission, async (tx) => {
     assertCentre(tx.grant, print.centreId);
     const { centreId, ...details } = print;
     await audit(tx, "centre.printed", null, { id: centreId, centreId }, details);

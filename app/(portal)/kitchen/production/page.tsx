@@ -16,6 +16,7 @@ import { wall } from "@/domain/kitchen/wall/queries";
 import { type Day, dayOf, dayTitle, instantOf } from "@/lib/time";
 import { DayPicker } from "../_components/day-picker";
 import { SlotStrip } from "../_components/slot-strip";
+import { countsOf, stripOf } from "../_components/strip";
 import { Cutoff } from "./_components/cutoff";
 import { DeltasSince } from "./_components/deltas-since";
 import { IngredientTotals } from "./_components/ingredient-totals";
@@ -66,19 +67,7 @@ export default page({ permission: "kitchen:read", input: Input }, async (ctx, in
       >
         <DayPicker date={day.date} today={today} />
       </PageHeader>
-      <SlotStrip
-        slots={day.slots.map((slot) => ({
-          code: slot.slotCode,
-          name: slot.slot,
-          time: slot.servingTime,
-          mothers: slot.mothers,
-          dishes: slot.dishes.length,
-          worries: slot.unassigned.length + slot.needsSubstitute.length,
-          away: slot.away.length,
-          isLocked: board.slots.find((other) => other.id === slot.slotId)?.isLocked ?? false,
-        }))}
-        current={sheet.slotCode}
-      />
+      <SlotStrip slots={stripOf(board, ctx.now, countsOf(day.slots))} current={sheet.slotCode} />
       <Worries sheet={sheet} date={day.date} />
       <div style={{ display: "grid", gap: 12 }}>
         {input.view === "ingredients" ? (

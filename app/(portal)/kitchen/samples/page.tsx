@@ -45,6 +45,7 @@ export default page({ permission: "kitchen:read", input: Input }, async (ctx, { 
         meta={
           <StatusTabs
             param="view"
+            label="登记"
             items={[
               { value: "samples", label: "留样", count: missing.length },
               { value: "temperatures", label: "测温" },

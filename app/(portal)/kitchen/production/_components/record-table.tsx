@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Menu } from "@mantine/core";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Card } from "@/components/card";
 import { Confirm } from "@/components/confirm";
 import { RoomPlate } from "@/components/marks/room-plate";
@@ -27,7 +27,10 @@ type Props = {
   /** Null: may not take samples. */
   people: readonly Colleague[] | null;
   mayWork: boolean;
-  switcher: React.ReactNode;
+  /** Beside the title: the other view, or where the cut-off stands. */
+  switcher: ReactNode;
+  /** For a home: without temperatures, samples and cost. */
+  compact?: boolean;
 };
 type Saved = Pot & { id: number };
 type Step = { kind: "close" | "sample" | "temperature" | "cancel"; pot: Saved };
@@ -40,7 +43,7 @@ export const potTones: Record<ProductionBatchStatus, StatusTone> = {
 };
 
 /** The record of a meal that is cut off: every pot from planned to done, with what food law wants written down. */
-export function RecordTable({ centreId, slot, portions, pots, people, mayWork, switcher }: Props) {
+export function RecordTable({ centreId, slot, portions, pots, people, mayWork, switcher, compact }: Props) {
   const [step, take] = useState<Step | null>(null);
   const after = useAfter();
   const floors = [...new Set(pots.flatMap((pot) => pot.byFloor.map(({ floor }) => floor)))].sort((a, b) =>
@@ -66,14 +69,18 @@ export function RecordTable({ centreId, slot, portions, pots, people, mayWork, s
               ))}
               <th scope="col">特殊做法与替换</th>
               <th scope="col">状态</th>
-              <th scope="col">测温</th>
-              <th scope="col">留样</th>
-              <th scope="col" className={classes.num}>
-                余量
-              </th>
-              <th scope="col" className={classes.num}>
-                成本
-              </th>
+              {!compact && (
+                <>
+                  <th scope="col">测温</th>
+                  <th scope="col">留样</th>
+                  <th scope="col" className={classes.num}>
+                    余量
+                  </th>
+                  <th scope="col" className={classes.num}>
+                    成本
+                  </th>
+                </>
+              )}
               <th scope="col" className="ya-no-print">
                 操作
               </th>
@@ -111,24 +118,7 @@ export function RecordTable({ centreId, slot, portions, pots, people, mayWork, s
                   <StatusBadge tone={potTones[pot.status]} label={productionBatchStatusLabels[pot.status]} />
                   {pot.closedAt && <span className="ya-s"> {clockOf(pot.closedAt)}</span>}
                 </td>
-                <td className="ya-nw">
-                  {pot.coreCelsius === null ? <Missing pot={pot} word="没测" /> : `${pot.coreCelsius} ℃`}
-                </td>
-                <td className="ya-nw">
-                  {pot.hasSample ? <StatusBadge tone="done" label="已留" /> : <Missing pot={pot} word="没留" />}
-                </td>
-                <td className={classes.num}>{pot.leftover ?? ""}</td>
-                <td className={classes.num}>
-                  {pot.cost === null ? (
-                    <span className="ya-s">没有价格</span>
-                  ) : (
-                    <span className={pot.costIs === "planned" ? "ya-s" : undefined}>
-                      {pot.costIs === "planned" && "计划 "}
-                      <Money fen={pot.cost} />
-                      {!pot.isCostComplete && <span title="有食材没价格或库存不够">，偏低</span>}
-                    </span>
-                  )}
-                </td>
+                {!compact && <Records pot={pot} />}
                 <td className="ya-no-print">
                   <Acts
                     pot={pot}
@@ -151,7 +141,7 @@ export function RecordTable({ centreId, slot, portions, pots, people, mayWork, s
             ))}
             {pots.length === 0 && (
               <tr>
-                <td colSpan={10 + floors.length} className={classes.empty}>
+                <td colSpan={(compact ? 6 : 10) + floors.length} className={classes.empty}>
                   这一餐没有要做的菜
                 </td>
               </tr>
@@ -185,9 +175,31 @@ export function RecordTable({ centreId, slot, portions, pots, people, mayWork, s
   );
 }
 
+/** What food law and the books want of a pot. */
+const Records = ({ pot }: { pot: Pot }) => (
+  <>
+    <td className="ya-nw">{pot.coreCelsius === null ? <Missing pot={pot} word="没测" /> : `${pot.coreCelsius} ℃`}</td>
+    <td className="ya-nw">
+      {pot.hasSample ? <StatusBadge tone="done" label="已留" /> : <Missing pot={pot} word="没留" />}
+    </td>
+    <td className={classes.num}>{pot.leftover ?? ""}</td>
+    <td className={classes.num}>
+      {pot.cost === null ? (
+        <span className="ya-s">没有价格</span>
+      ) : (
+        <span className={pot.costIs === "planned" ? "ya-s" : undefined}>
+          {pot.costIs === "planned" && "计划 "}
+          <Money fen={pot.cost} />
+          {!pot.isCostComplete && <span title="有食材没价格或库存不够">，偏低</span>}
+        </span>
+      )}
+    </td>
+  </>
+);
+
 /** Said only once it matters: when the pot has left the stove. */
 const Missing = ({ pot, word }: { pot: Pot; word: string }) =>
-  pot.status === "closed" ? <StatusBadge tone="off" label={word} /> : <span className="ya-s">待做</span>;
+  pot.status === "closed" ? <StatusBadge tone="off" label={word} /> : null;
 
 function People({ pot }: { pot: Pot }) {
   if (pot.people.length === 0) return <span className="ya-note">{pot.variantLabel ? "" : "全部标准做法"}</span>;

@@ -13,7 +13,9 @@ export function Worries({ sheet, date }: { sheet: SlotSheet; date: string }) {
           {needsSubstitute.map((one) => (
             <p key={`${one.customerId}-${one.dishId}`}>
               <RoomPlate number={one.room ?? "送"} /> {one.customerName}，{one.dishName}：{one.reasons.join("；")}{" "}
-              <Link href={`/plans?customer_id=${one.customerId}`}>去换</Link>
+              <Link href={`/plans?customer_id=${one.customerId}`} style={{ textDecoration: "underline" }}>
+                去换
+              </Link>
             </p>
           ))}
         </Notice>
