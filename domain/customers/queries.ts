@@ -331,6 +331,36 @@ export async function personHeaders(
   );
 }
 
+const bedFields = {
+  status: stays.status,
+  room: rooms.number,
+  floor: rooms.floor,
+  fromDay: stayRooms.fromDay,
+  untilDay: stayRooms.untilDay,
+};
+const hasBed = () =>
+  and(eq(stays.customerId, customers.id), inArray(stays.status, ["booked", "checked_in", "checked_out"]));
+const isBedOn = (on: Day) =>
+  and(
+    eq(stayRooms.stayId, stays.id),
+    or(isNull(stayRooms.untilDay), gte(stayRooms.untilDay, on), eq(stays.status, "checked_in")),
+  );
+
+/** Accounts in use of these families, each with the room of a night. */
+export async function accountsOf(db: Db, familyIds: readonly number[], on: Day) {
+  const rows = await db
+    .select({ customer: { id: customers.id, familyId: customers.familyId, name: customers.name }, bed: bedFields })
+    .from(customers)
+    .leftJoin(stays, hasBed())
+    .leftJoin(stayRooms, isBedOn(on))
+    .leftJoin(rooms, eq(rooms.id, stayRooms.roomId))
+    .where(and(inArray(customers.familyId, [...familyIds]), isNull(customers.archivedAt)))
+    .orderBy(asc(customers.id));
+  return [...groupBy(rows, (row) => row.customer.id).values()].flatMap((own) =>
+    own[0] ? [{ ...own[0].customer, room: bedOf(own, on)?.room ?? null }] : [],
+  );
+}
+
 /** Customers with what hangs on their own patient and the rooms of their stays: one statement. */
 const headerRows = (db: Db, customerIds: readonly number[], on: Day) =>
   db
@@ -343,13 +373,7 @@ const headerRows = (db: Db, customerIds: readonly number[], on: Day) =>
       },
       patientName: patients.name,
       ...personFields,
-      bed: {
-        status: stays.status,
-        room: rooms.number,
-        floor: rooms.floor,
-        fromDay: stayRooms.fromDay,
-        untilDay: stayRooms.untilDay,
-      },
+      bed: bedFields,
     })
     .from(customers)
     .leftJoin(patients, eq(patients.id, customers.patientId))
@@ -358,17 +382,8 @@ const headerRows = (db: Db, customerIds: readonly number[], on: Day) =>
     .leftJoin(healthConditions, eq(healthConditions.id, patientConditions.healthConditionId))
     .leftJoin(patientNutrientTargets, eq(patientNutrientTargets.patientId, customers.patientId))
     .leftJoin(nutrients, eq(nutrients.id, patientNutrientTargets.nutrientId))
-    .leftJoin(
-      stays,
-      and(eq(stays.customerId, customers.id), inArray(stays.status, ["booked", "checked_in", "checked_out"])),
-    )
-    .leftJoin(
-      stayRooms,
-      and(
-        eq(stayRooms.stayId, stays.id),
-        or(isNull(stayRooms.untilDay), gte(stayRooms.untilDay, on), eq(stays.status, "checked_in")),
-      ),
-    )
+    .leftJoin(stays, hasBed())
+    .leftJoin(stayRooms, isBedOn(on))
     .leftJoin(rooms, eq(rooms.id, stayRooms.roomId))
     .where(inArray(customers.id, [...customerIds]))
     .orderBy(asc(customers.id));
@@ -517,7 +532,10 @@ function touches(on: Day): SQL | undefined {
 }
 
 /** An absence as a day sees it. */
-export function cutTo(on: Day, absence: Pick<typeof stayAbsences.$inferSelect, "kind" | "startsAt" | "endsAt">): DayAbsence {
+export function cutTo(
+  on: Day,
+  absence: Pick<typeof stayAbsences.$inferSelect, "kind" | "startsAt" | "endsAt">,
+): DayAbsence {
   const { start, end } = boundsOf(on);
   const from = absence.startsAt <= start ? ("00:00" as Clock) : clockOf(absence.startsAt);
   const to = absence.endsAt === null || absence.endsAt >= end ? ("24:00" as Clock) : clockOf(absence.endsAt);

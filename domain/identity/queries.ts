@@ -3,6 +3,7 @@ import { and, asc, eq, gt, inArray, isNull, or } from "drizzle-orm";
 import { refreshTokens, rolePermissions, roles, userRoles, users } from "@/db/schema/identity";
 import { settings } from "@/db/schema/system";
 import { doorman, type Read, within } from "@/domain/core/access";
+import { cached } from "@/domain/core/cache";
 import { type Actor, type Centres, type Ctx, userIdOf } from "@/domain/core/ctx";
 import type { Permission } from "@/domain/core/permissions";
 import { fileLinks } from "@/domain/system/files/queries";
@@ -34,9 +35,7 @@ export async function actorOfSession(claims: SessionClaims, now: Date = systemNo
   const rows = await sessionRows(db, claims, now);
   const user = rows[0]?.user;
   if (!user) return null;
-  const grants = rows.flatMap(({ user: _, role, label, roleId, ...grant }): GrantRow[] =>
-    role === null || label === null || roleId === null ? [] : [{ role, label, roleId, ...grant }],
-  );
+  const grants = grantsIn(rows);
   if (user.client === "portal") await seen(db, user.tokenId, user.seenAt, now);
   const { centreId, mustChangePassword } = preferencesOf(user.preferences);
   const mustEnrolMfa = user.mfaEnabledAt === null && asksForMfa(user.mfaRoles, rolesIn(grants, user.isSuperuser));
@@ -52,6 +51,15 @@ export async function actorOfSession(claims: SessionClaims, now: Date = systemNo
   };
 }
 
+const grantFields = {
+  role: roles.name,
+  label: roles.label,
+  roleId: roles.id,
+  centreId: userRoles.centreId,
+  permission: rolePermissions.permission,
+  scope: rolePermissions.scope,
+};
+
 /** The login with its person, once for each role and permission: one statement finds out who calls and what they may. */
 const sessionRows = (db: Db, claims: SessionClaims, now: Date) =>
   db
@@ -66,12 +74,7 @@ const sessionRows = (db: Db, claims: SessionClaims, now: Date) =>
         tokenId: refreshTokens.id,
         seenAt: refreshTokens.usedAt,
       },
-      role: roles.name,
-      label: roles.label,
-      roleId: roles.id,
-      centreId: userRoles.centreId,
-      permission: rolePermissions.permission,
-      scope: rolePermissions.scope,
+      ...grantFields,
     })
     .from(users)
     .innerJoin(
@@ -95,20 +98,20 @@ const sessionRows = (db: Db, claims: SessionClaims, now: Date) =>
 /** One row per role and permission; a role without permissions still tells that it is held. */
 export const grantRows = (db: Db, userId: number) =>
   db
-    .select({
-      role: roles.name,
-      label: roles.label,
-      roleId: roles.id,
-      centreId: userRoles.centreId,
-      permission: rolePermissions.permission,
-      scope: rolePermissions.scope,
-    })
+    .select(grantFields)
     .from(userRoles)
     .innerJoin(roles, eq(roles.id, userRoles.roleId))
     .leftJoin(rolePermissions, eq(rolePermissions.roleId, userRoles.roleId))
     .where(eq(userRoles.userId, userId))
     .orderBy(asc(userRoles.id));
 export type GrantRow = Awaited<ReturnType<typeof grantRows>>[number];
+
+type Nullable<T> = { [K in keyof T]: T[K] | null };
+/** The grants among rows in which a person without a role stands too. */
+const grantsIn = (rows: readonly Nullable<GrantRow>[]): GrantRow[] =>
+  rows.flatMap(({ role, label, roleId, centreId, permission, scope }) =>
+    role === null || label === null || roleId === null ? [] : [{ role, label, roleId, centreId, permission, scope }],
+  );
 
 /** What these roles let their bearer do. */
 export const canOf = (isSuperuser: boolean, rows: readonly GrantRow[]): Can =>
@@ -144,21 +147,29 @@ export async function me(ctx: Ctx): Promise<Me> {
 }
 
 export async function meOf(db: Db, userId: number): Promise<Me> {
-  const [[user], grants, avatars] = await Promise.all([
-    db.select().from(users).where(eq(users.id, userId)).limit(1),
-    grantRows(db, userId),
+  const [rows, avatars] = await Promise.all([
+    db
+      .select({ user: users, ...grantFields })
+      .from(users)
+      .leftJoin(userRoles, eq(userRoles.userId, users.id))
+      .leftJoin(roles, eq(roles.id, userRoles.roleId))
+      .leftJoin(rolePermissions, eq(rolePermissions.roleId, roles.id))
+      .where(eq(users.id, userId))
+      .orderBy(asc(userRoles.id)),
     fileLinks(db, "user", [userId], "avatar"),
   ]);
+  const user = rows[0]?.user;
   if (!user) throw new AppError("unauthenticated");
-  const roles = rolesIn(grants, user.isSuperuser);
+  const grants = grantsIn(rows);
+  const held = rolesIn(grants, user.isSuperuser);
   return {
     id: user.id,
     username: user.username,
     email: user.email,
     fullName: user.fullName,
     name: user.fullName ?? user.username,
-    role: roles[0] ?? null,
-    roles,
+    role: held[0] ?? null,
+    roles: held,
     permissions: [...canOf(user.isSuperuser, grants).keys()].sort(),
     avatar: avatars.get(userId)?.[0]?.url ?? null,
     colorTheme: colorThemeOf(user.colorTheme),
@@ -176,15 +187,18 @@ export function signedIn(ctx: Ctx): number {
   return userId;
 }
 
-/** Names to show for user ids (who changed, who approved). Not a secret among those who see the row. */
+/** Names to show for user ids (who changed, who approved). Not a secret among those who see the row. Cached: they stand everywhere. */
 export async function userNames(ids: readonly (number | null | undefined)[]): Promise<Map<number, string>> {
-  const wanted = [...new Set(ids.filter((id): id is number => typeof id === "number"))];
+  const wanted = [...new Set(ids.filter((id): id is number => typeof id === "number"))].sort((a, b) => a - b);
   if (wanted.length === 0) return new Map();
-  const rows = await doorman()
-    .select({ id: users.id, fullName: users.fullName, username: users.username })
-    .from(users)
-    .where(inArray(users.id, wanted));
-  return new Map(rows.map((row) => [row.id, row.fullName ?? row.username]));
+  const load = async () => {
+    const rows = await doorman()
+      .select({ id: users.id, fullName: users.fullName, username: users.username })
+      .from(users)
+      .where(inArray(users.id, wanted));
+    return rows.map((row): [number, string] => [row.id, row.fullName ?? row.username]);
+  };
+  return new Map(await cached(`identity:names:${wanted.join(",")}`, ["user"], load));
 }
 
 /** Active users who hold a permission (in a centre, when one is given): whom to tell, whom to choose from. By name. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { notifications } from "@/db/schema/notifications";
 import { reader } from "@/domain/core/access";
 import { type Ctx, userIdOf } from "@/domain/core/ctx";
@@ -16,15 +16,15 @@ export async function listNotifications(
     eq(notifications.userId, userIdOf(ctx) ?? 0),
     input.status && eq(notifications.status, input.status),
   );
-  const [rows, total] = await Promise.all([
-    db
-      .select()
-      .from(notifications)
-      .where(where)
-      .orderBy(desc(notifications.id))
-      .limit(input.pageSize)
-      .offset(offsetOf(input)),
-    db.$count(notifications, where),
-  ]);
+  const found = await db
+    .select({ row: notifications, total: sql<number>`count(*) over ()`.mapWith(Number) })
+    .from(notifications)
+    .where(where)
+    .orderBy(desc(notifications.id))
+    .limit(input.pageSize)
+    .offset(offsetOf(input));
+  const rows = found.map(({ row }) => row);
+  const isBeyond = rows.length === 0 && input.page > 1;
+  const total = isBeyond ? await db.$count(notifications, where) : (found[0]?.total ?? 0);
   return { rows, total, page: input.page, pageSize: input.pageSize };
 }

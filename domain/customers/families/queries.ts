@@ -10,7 +10,7 @@ import { normalPhone } from "@/lib/fields";
 import { offsetOf, type Page, sortOf } from "@/lib/page";
 import { type Day, dayOf } from "@/lib/time";
 import { listOf, maskedAddress } from "../list/queries";
-import { groupBy, personHeaders, visibleFamilies } from "../queries";
+import { accountsOf, groupBy, visibleFamilies } from "../queries";
 import type { FamilyDetailOut, FamilyOut, ListFamilies, ListPatients, PatientOut } from "./schema";
 
 type Db = Read["db"];
@@ -56,15 +56,7 @@ async function shownFamilies(ctx: Ctx, db: Db, rows: readonly (typeof families.$
       .orderBy(asc(patients.id)),
     (row) => row.familyId,
   );
-  const accounts = await db
-    .select({ id: customers.id, familyId: customers.familyId, name: customers.name })
-    .from(customers)
-    .where(and(inArray(customers.familyId, ids), isNull(customers.archivedAt)));
-  const headers = await personHeaders(
-    db,
-    accounts.map((row) => row.id),
-    dayOf(ctx.now),
-  );
+  const accounts = await accountsOf(db, ids, dayOf(ctx.now));
   const team = groupBy(
     await db
       .select({ familyId: careAssignments.familyId, name: employees.name })
@@ -95,7 +87,7 @@ async function shownFamilies(ctx: Ctx, db: Db, rows: readonly (typeof families.$
       patients: own.map(({ id, name, kind }) => ({ id, name, kind })),
       customerId: account?.id ?? null,
       customerName: account?.name ?? null,
-      room: (account && headers.get(account.id)?.room) ?? null,
+      room: account?.room ?? null,
       team: [...new Set((team.get(row.id) ?? []).map((one) => one.name))],
       version: row.version,
       createdAt: row.createdAt,

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, desc, eq, gte, inArray, like, lt, ne, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, like, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import { auditLog } from "@/db/schema/core";
 import { roles, userRoles, users } from "@/db/schema/identity";
 import { centreNames } from "@/domain/centres/queries";
@@ -115,6 +115,7 @@ const isStaff = (db: Db) =>
 export type TimelineEntry = {
   at: Date;
   actorName: string;
+  entity: string;
   action: string;
   text: string;
   before: Row | null;
@@ -126,14 +127,18 @@ export type TimelineEntry = {
  * What happened to a row (or several of one kind: a customer's stays), newest first. No permission of its own: the page has
  * already read the row, which is what its history belongs to.
  */
-export async function timelineOf(ctx: Ctx, entity: string, id: number | readonly number[], limit = 100) {
+export const timelineOf = (ctx: Ctx, entity: string, id: number | readonly number[], limit = 100) =>
+  timelineOfAll(ctx, { [entity]: typeof id === "number" ? [id] : id }, limit);
+
+/** The same of rows of several kinds, by kind, as one history: a customer with her stays, restrictions and plans. */
+export async function timelineOfAll(ctx: Ctx, of: Readonly<Record<string, readonly number[]>>, limit = 100) {
   const db = doorman(ctx);
-  const ids = typeof id === "number" ? [id] : [...id];
-  if (ids.length === 0) return [];
+  const asked = Object.entries(of).filter(([, ids]) => ids.length > 0);
+  if (asked.length === 0) return [];
   const rows = await db
     .select()
     .from(auditLog)
-    .where(and(eq(auditLog.entity, entity), inArray(auditLog.entityId, ids)))
+    .where(or(...asked.map(([entity, ids]) => and(eq(auditLog.entity, entity), inArray(auditLog.entityId, [...ids])))))
     .orderBy(desc(auditLog.id))
     .limit(limit);
   const names = await namesFor(db, rows);
@@ -143,6 +148,7 @@ export async function timelineOf(ctx: Ctx, entity: string, id: number | readonly
     const said = before && after ? changes.slice(0, 5).map((change) => change.label) : [];
     return {
       at: row.createdAt,
+      entity: row.entity,
       actorName: actorName(row, names),
       action: row.action,
       text: said.length > 0 ? `${actionText(row.action)}：${[...new Set(said)].join("、")}` : actionText(row.action),

@@ -5,6 +5,7 @@ import { reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import { birthsOf, personHeaders } from "@/domain/customers/queries";
 import { birthOn, postpartum } from "@/domain/customers/rules";
+import type { Person } from "@/domain/customers/safety/rules";
 import { mealSlots } from "@/domain/dishes/queries";
 import { userNames } from "@/domain/identity/queries";
 import { notFound } from "@/lib/errors";
@@ -18,11 +19,11 @@ export async function weeklyMenuOf(ctx: Ctx, input: PlanWeek) {
   const read = reader(ctx, "plans:read");
   const { plan, customerName } = await visiblePlan(read, input.id);
   const today = dayOf(ctx.now);
-  const [{ weeks, days, items }, slots, headers, births, centres, names] = await Promise.all([
+  const people = new Map<number, Person>();
+  const [{ weeks, days, items }, slots, headers, centres, names] = await Promise.all([
     contentsOf(read.db, plan.id),
     mealSlots(read),
-    personHeaders(read.db, [plan.customerId], today),
-    birthsOf(read.db, [plan.patientId]),
+    personHeaders(read.db, [plan.customerId], today, people),
     centreNames(read.db),
     userNames([plan.createdBy, ctx.actor.userId]),
   ]);
@@ -30,7 +31,8 @@ export async function weeklyMenuOf(ctx: Ctx, input: PlanWeek) {
   const week = weeks.find((w) => w.weekNumber === (input.week ?? current));
   if (!week) throw notFound(`第 ${input.week} 周`);
   const header = headers.get(plan.customerId);
-  const own = births.get(plan.patientId) ?? [];
+  const own =
+    people.get(plan.patientId)?.births ?? (await birthsOf(read.db, [plan.patientId])).get(plan.patientId) ?? [];
   return {
     centre: centres.get(plan.centreId) ?? "",
     name: `${customerName.slice(0, 1)}女士`,

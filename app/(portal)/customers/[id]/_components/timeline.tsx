@@ -1,6 +1,6 @@
 import { Timeline, type TimelineItem } from "@/components/timeline";
 import type { Ctx } from "@/domain/core/ctx";
-import { timelineOf } from "@/domain/identity/audit/queries";
+import { timelineOfAll } from "@/domain/identity/audit/queries";
 import type { Known } from "./read";
 
 type Kind = { group: string; icon: TimelineItem["icon"] };
@@ -18,25 +18,21 @@ const kinds: Record<string, Kind> = {
 /** What happened with her, from the operation log: her file, stay, birth, restrictions, contracts and plans. */
 export async function CustomerTimeline({ ctx, known, limit }: { ctx: Ctx; known: Known; limit?: number }) {
   const { customer, stay, births, restrictions, absences, contracts, plans } = known;
-  const wanted: [string, number[]][] = [
-    ["customer", [customer.id]],
-    ["patient", customer.patientId === null ? [] : [customer.patientId]],
-    ["stay", stay ? [stay.id] : []],
-    ["stay_absence", absences.map((one) => one.id)],
-    ["childbirth", births.map((one) => one.id)],
-    ["restriction", restrictions.map((one) => one.id)],
-    ["patient_subscription", (contracts ?? []).map((one) => one.id)],
-    ["confinement_meal_plan", (plans ?? []).map((one) => one.id)],
-  ];
-  const found = await Promise.all(
-    wanted.map(async ([entity, ids]) =>
-      ids.length === 0
-        ? []
-        : (await timelineOf(ctx, entity, ids, limit ?? 100)).map((entry) => ({ ...kinds[entity], ...entry })),
-    ),
+  const happened = await timelineOfAll(
+    ctx,
+    {
+      customer: [customer.id],
+      patient: customer.patientId === null ? [] : [customer.patientId],
+      stay: stay ? [stay.id] : [],
+      stay_absence: absences.map((one) => one.id),
+      childbirth: births.map((one) => one.id),
+      restriction: restrictions.map((one) => one.id),
+      patient_subscription: (contracts ?? []).map((one) => one.id),
+      confinement_meal_plan: (plans ?? []).map((one) => one.id),
+    },
+    limit ?? 300,
   );
-  const entries = found.flat().sort((a, b) => b.at.getTime() - a.at.getTime());
-  const shown = limit === undefined ? entries : entries.slice(0, limit);
+  const shown = happened.map((entry) => ({ ...kinds[entry.entity], ...entry }));
   return (
     <Timeline
       items={shown.map((entry, i) => ({
