@@ -1,31 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { apiLogin, as, portalPages, roles } from "./support";
-
-/** A row of the named world for every page that wants an id; null where the world has none (the page must then be missing). */
-const ids: Record<string, number | null> = {
-  "/centres/[id]": 1,
-  "/customers/[id]": 1,
-  "/customers/[id]/edit": 1,
-  "/dishes/[id]": 1,
-  "/dishes/[id]/edit": 1,
-  "/families/[id]": 1,
-  "/import/[id]": null,
-  "/ingredients/[id]": 1,
-  "/ingredients/[id]/edit": 1,
-  "/menus/[id]": 1,
-  "/menus/[id]/edit": 1,
-  "/plans/[id]": 1,
-  "/roles/[id]": 1,
-  "/users/[id]": 5,
-};
-const NOWHERE = 999_999_999;
-
-const addressOf = (path: string): { url: string; exists: boolean } => {
-  if (!path.includes("[")) return { url: path, exists: true };
-  if (!(path in ids)) throw new Error(`name a row for ${path} in e2e/pages.spec.ts`);
-  const id = ids[path];
-  return { url: path.replace(/\[\w+\]/, String(id ?? NOWHERE)), exists: id !== null };
-};
+import { addressOf, apiLogin, as, portalPages, roles } from "./support";
 
 for (const role of roles) {
   test(`pages of ${role}: opened with the permission, refused without`, async ({ page, request }) => {

@@ -56,9 +56,39 @@ export const portalPages = (): PortalPage[] =>
   readdirSync("app/(portal)", { recursive: true, encoding: "utf8" })
     .filter((file) => /(^|\/)page\.tsx$/.test(file))
     .map((file) => {
-      const permission = /page\(\s*\{\s*permission:\s*"([^"]+)"/.exec(readFileSync(`app/(portal)/${file}`, "utf8"))?.[1];
+      const permission = /page\(\s*\{\s*permission:\s*"([^"]+)"/.exec(
+        readFileSync(`app/(portal)/${file}`, "utf8"),
+      )?.[1];
       if (!permission) throw new Error(`${file} names no permission`);
       const path = `/${file.replace(/\/?page\.tsx$/, "")}`.replace(/\/\([^)]+\)/g, "").replace(/\/$/, "") || "/";
       return { path, permission };
     })
     .sort((a, b) => a.path.localeCompare(b.path));
+
+/** A row of the named world for every page that wants an id; null where the world has none (the page must then be missing). */
+const ids: Record<string, number | null> = {
+  "/centres/[id]": 1,
+  "/customers/[id]": 1,
+  "/customers/[id]/edit": 1,
+  "/dishes/[id]": 1,
+  "/dishes/[id]/edit": 1,
+  "/families/[id]": 1,
+  "/import/[id]": null,
+  "/ingredients/[id]": 1,
+  "/ingredients/[id]/edit": 1,
+  "/medical-orders/[id]": 1,
+  "/menus/[id]": 1,
+  "/plans/[id]": 1,
+  "/plans/[id]/nutrition": 1,
+  "/roles/[id]": 1,
+  "/users/[id]": 5,
+};
+const NOWHERE = 999_999_999;
+
+/** The address of a page with a row of the world in it. */
+export const addressOf = (path: string): { url: string; exists: boolean } => {
+  if (!path.includes("[")) return { url: path, exists: true };
+  if (!(path in ids)) throw new Error(`name a row for ${path} in e2e/support.ts`);
+  const id = ids[path];
+  return { url: path.replace(/\[\w+\]/, String(id ?? NOWHERE)), exists: id !== null };
+};

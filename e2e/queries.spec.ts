@@ -1,0 +1,44 @@
+import { expect, test } from "@playwright/test";
+import mysql, { type RowDataPacket } from "mysql2/promise";
+import { addressOf, apiLogin, as, portalPages } from "./support";
+
+/** What one request may cost the database, finding out who calls included. */
+const MOST = 6;
+const TRIES = 6;
+
+/**
+ * Counted by the database itself, around a warm request. The worker asks now and then too, which only adds: the least of some
+ * tries is what the page needs.
+ */
+test("no page runs more than 6 queries", async ({ page, request }) => {
+  test.setTimeout(600_000);
+  const database = await mysql.createConnection(process.env.DATABASE_URL ?? "");
+  const selects = async (): Promise<number> => {
+    const [rows] = await database.query<RowDataPacket[]>(
+      "SHOW GLOBAL STATUS WHERE Variable_name IN ('Com_select', 'Com_stmt_execute')",
+    );
+    return rows.reduce((sum, row) => sum + Number(row.Value), 0);
+  };
+  const { permissions } = await apiLogin(request, "manager");
+  const counted: Record<string, number> = {};
+  try {
+    for (const { path, permission } of portalPages()) {
+      const { url, exists } = addressOf(path);
+      if (!exists) continue;
+      await as(page, permission === "signed-in" || permissions.includes(permission) ? "manager" : "admin");
+      await page.request.get(url);
+      let least = Number.POSITIVE_INFINITY;
+      for (let i = 0; i < TRIES && least > MOST; i++) {
+        const before = await selects();
+        const answer = await page.request.get(url);
+        expect(answer.status(), url).toBe(200);
+        least = Math.min(least, (await selects()) - before);
+      }
+      if (least > MOST) counted[url] = least;
+      await page.context().clearCookies();
+    }
+  } finally {
+    await database.end();
+  }
+  expect(counted).toEqual({});
+});
