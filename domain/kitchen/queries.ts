@@ -7,15 +7,12 @@ import { lockedSlots } from "@/domain/dishes/daily/queries";
 import { dishCards, dishDescriptions, mealSlots } from "@/domain/dishes/queries";
 import { demandOn } from "@/domain/orders/queries";
 import { mealsOfPatient, versionOn } from "@/domain/planning/queries";
-import { invalid } from "@/lib/errors";
-import { addDays, type Day, dayOf, daysBetween, daysFrom } from "@/lib/time";
+import { type Day, dayOf } from "@/lib/time";
 import { type FullDay, kitchenDay, slotIdOf } from "./day";
 import { newestTickets } from "./locking/current";
 import { asIssued, ticketAsIssued, withOrders } from "./locking/sheets";
-import { ingredientTotals, type Production, productionOf, type SlotSheet, ticketsOf } from "./rules";
-import type { KitchenDayInput, MyMenuInput, RequirementsInput, TicketsInput } from "./schema";
-
-const MAX_DAYS = 31;
+import { type Production, productionOf, type SlotSheet, ticketsOf } from "./rules";
+import type { KitchenDayInput, MyMenuInput, TicketsInput } from "./schema";
 
 /** The production sheet of a day, or of one of its slots: computed before the cut-off, by the tickets after it. */
 export async function production(ctx: Ctx, input: KitchenDayInput) {
@@ -80,22 +77,6 @@ export async function sheetNumber(ctx: Ctx, input: { centreId: number; date: Day
   const read = reader(ctx, "kitchen:read");
   const version = await versionOn(read, await centreFor(read, input.centreId), input.date);
   return { number: `SC${input.date.replaceAll("-", "")}-${input.slotPosition}`, version };
-}
-
-/** Ingredient needs of each day from plans, at most 31 days; lots in stock are not taken off yet. */
-export async function requirements(ctx: Ctx, input: RequirementsInput) {
-  const read = reader(ctx, "kitchen:read");
-  const centreId = await centreFor(read, input.centreId);
-  const from = input.from ?? dayOf(ctx.now);
-  const to = input.to ?? addDays(from, 6);
-  if (to < from) throw invalid("to", "结束日期早于开始日期");
-  if (daysBetween(from, to) >= MAX_DAYS) throw invalid("to", `一次最多看 ${MAX_DAYS} 天`);
-  const days = [];
-  for (const date of daysFrom(from, to)) {
-    const day = await kitchenDay(read, centreId, date);
-    days.push({ date, ingredients: ingredientTotals(productionOf(day), day.cards) });
-  }
-  return { centreId, from, to, days };
 }
 
 /** Today's meals of the mother who asks, slot by slot (mini program). */

@@ -15,13 +15,6 @@ export const TicketsInput = KitchenDayInput.extend({
 });
 export type TicketsInput = z.infer<typeof TicketsInput>;
 
-export const RequirementsInput = z.object({
-  from: dayField.optional(),
-  to: dayField.optional(),
-  centreId: id.optional(),
-});
-export type RequirementsInput = z.infer<typeof RequirementsInput>;
-
 const who = { customerId: idOut, customerName: z.string(), room: z.string().nullable() };
 const floors = z.array(z.object({ floor: z.string(), portions: z.number().int() }));
 
@@ -98,28 +91,6 @@ export const TicketsOut = z.object({
           status: z.string(),
         })
         .nullable(),
-    }),
-  ),
-});
-
-export const RequirementsOut = z.object({
-  from: dayOut,
-  to: dayOut,
-  centreId: idOut,
-  days: z.array(
-    z.object({
-      date: dayOut,
-      ingredients: z.array(
-        z.object({
-          ingredientId: idOut,
-          name: z.string(),
-          netGrams: z.number(),
-          grossGrams: z.number(),
-          dishes: z.array(
-            z.object({ dishId: idOut, dishName: z.string(), portions: z.number().int(), grossGrams: z.number() }),
-          ),
-        }),
-      ),
     }),
   ),
 });

@@ -1,5 +1,5 @@
 import "server-only";
-import { aliasedTable, and, asc, desc, eq, gte, isNotNull, like, lte, or, type SQL, sql } from "drizzle-orm";
+import { aliasedTable, and, asc, between, desc, eq, gte, isNotNull, like, lte, or, type SQL, sql } from "drizzle-orm";
 import { customers } from "@/db/schema/customers";
 import { menuCategories } from "@/db/schema/dishes";
 import {
@@ -138,6 +138,7 @@ export type Meal = {
   itemId: number;
   planId: number;
   dayPlanId: number;
+  date: Day;
   patientId: number;
   customerId: number;
   place: PlanRecord["place"];
@@ -165,6 +166,10 @@ export const mealsOn = (read: Pick<Read, "db">, centreId: number, day: Day, slot
     ),
   );
 
+/** The same over several days, both included: one query. Each meal says its `date`. */
+export const mealsBetween = (read: Pick<Read, "db">, centreId: number, from: Day, to: Day): Promise<Meal[]> =>
+  meals(read.db, and(eq(confinementDayPlans.centreId, centreId), between(confinementDayPlans.date, from, to)));
+
 /** What one person is served on a day. */
 export const mealsOfPatient = (read: Pick<Read, "db">, patientId: number, day: Day): Promise<Meal[]> =>
   meals(read.db, and(eq(confinementDayPlans.patientId, patientId), eq(confinementDayPlans.date, day)));
@@ -177,6 +182,7 @@ async function meals(db: Db, where: SQL | undefined): Promise<Meal[]> {
       itemId: item.id,
       planId: plans.id,
       dayPlanId: day.id,
+      date: day.date,
       patientId: day.patientId,
       customerId: plans.customerId,
       place: plans.place,

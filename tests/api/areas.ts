@@ -204,13 +204,17 @@ export const areas: Area[] = [
   },
   {
     name: "commerce",
-    endpoints: [],
+    endpoints: [
+      ...crud("/api/warehouses"),
+      ...crud("/api/suppliers"),
+      "GET /api/inventory",
+      "GET /api/stock-movements",
+      "POST /api/stock-movements",
+    ],
     later: [
-      ...["platforms", "shops", "products", "warehouses", "suppliers", "purchase-orders"].flatMap((name) =>
-        crud(`/api/${name}`),
-      ),
-      ...["channel-orders", "sales-data", "inventory", "stock-movements"].map((name) => `GET /api/${name}`),
-      ...posts("/api", "stock-movements", "outbound-orders", "collection/runs"),
+      ...["platforms", "shops", "products", "purchase-orders"].flatMap((name) => crud(`/api/${name}`)),
+      ...["channel-orders", "sales-data"].map((name) => `GET /api/${name}`),
+      ...posts("/api", "outbound-orders", "collection/runs"),
       ...["orders", "customers", "sales-team", "inventory"].map((name) => `GET /api/analysis/${name}`),
     ],
   },

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, desc, eq, exists, isNotNull, isNull, like, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, inArray, isNotNull, isNull, like, or, type SQL, sql } from "drizzle-orm";
 import {
   dishes,
   dishIngredients,
@@ -64,7 +64,10 @@ export async function ingredientDetail(ctx: Ctx, { id }: { id: number }): Promis
 }
 
 /** Building block: everything of one ingredient, also inside a command (audit, conflict). */
-export async function ingredientRow(read: Pick<Read, "db">, id: number): Promise<IngredientDetailOut | null> {
+export async function ingredientRow(
+  read: Pick<Read, "db"> & { grant?: Read["grant"] },
+  id: number,
+): Promise<IngredientDetailOut | null> {
   const masters = await mastersOf(read);
   const [[row], amounts, usedIn, aliases, units] = await Promise.all([
     heads(read, masters).where(eq(ingredients.id, id)),
@@ -170,7 +173,9 @@ export async function ingredientCategories(ctx: Ctx): Promise<string[]> {
 const SEPARATOR = "\u0001";
 
 /** One row per ingredient with its lines folded in, so that a page costs one query. */
-function heads({ db }: Pick<Read, "db">, masters: Masters) {
+function heads({ db, grant }: Pick<Read, "db"> & { grant?: Read["grant"] }, masters: Masters) {
+  const seen =
+    !grant || grant.centres === "all" ? sql`` : sql`and ${inArray(sql.raw("w.centre_id"), [0, ...grant.centres])}`;
   const per100 = (code: string) =>
     sql<number | null>`(select amount from ingredient_nutrient
       where ingredient_id = ingredient.id and nutrient_id = ${masters.nutrients.find((n) => n.code === code)?.id ?? 0})`.mapWith(
@@ -198,6 +203,9 @@ function heads({ db }: Pick<Read, "db">, masters: Masters) {
       protein: per100("protein_g"),
       carbohydrates: per100("carb_g"),
       fat: per100("fat_g"),
+      /** In all warehouses that the caller sees. */
+      stock: sql<number>`(select coalesce(sum(i.quantity), 0) from inventory_item i
+        join warehouse w on w.id = i.warehouse_id where i.item_id = ingredient.item_id ${seen})`.mapWith(Number),
     })
     .from(ingredients)
     .innerJoin(items, eq(items.id, ingredients.itemId))
@@ -217,7 +225,7 @@ function shown(row: Head, masters: Masters): IngredientOut {
     description: i.description,
     category: i.category,
     unit: item.baseUnit,
-    stockQuantity: 0, // no stock is kept yet
+    stockQuantity: row.stock,
     ediblePct: i.ediblePct,
     isHerb: i.isHerb,
     isAvailable: i.isAvailable && i.archivedAt === null,

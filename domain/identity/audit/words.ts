@@ -54,6 +54,14 @@ export const entityWords: Record<string, string> = {
   confinement_meal_item: "餐单菜品",
   audit_log: "操作日志",
   saved_view: "存下的筛选",
+  warehouse: "仓库",
+  stock_document: "库存单据",
+  stock_lot: "批次",
+  inventory_item: "库存",
+  stock_movement: "出入库流水",
+  stock_reservation: "预留",
+  supplier: "供应商",
+  supplier_item: "供货目录",
 };
 
 /** What happened, as a verb before the thing. */
@@ -117,6 +125,14 @@ const verbWords: Record<string, string> = {
   made: "新建",
   served: "开始供应",
   checked: "检查",
+  posted: "过账",
+  received: "收到",
+  reversed: "冲销",
+  blocked: "冻结",
+  released: "放回",
+  rebuilt: "重算",
+  expired: "放回到期的",
+  refreshed: "更新",
 };
 
 /** Actions that verb + thing would say badly. */

@@ -6,17 +6,9 @@ import { audit } from "@/domain/core/audit";
 import type { Ctx, Grant } from "@/domain/core/ctx";
 import type { Fen } from "@/lib/money";
 import { type Balances, balanceKey, fold } from "./rules";
+import type { Difference } from "./schema";
 
 const CHUNK = 5000;
-
-export type Difference = {
-  what: "quantity" | "reserved" | "lot" | "cost";
-  inventoryItemId: number;
-  lotId: number | null;
-  /** What the balance says, and what the movements (or promises) add up to. */
-  kept: number | null;
-  rebuilt: number | null;
-};
 
 /** Where balances say something else than their movements; empty when all is well. */
 export async function stockDifferences(ctx: Ctx, input: { warehouseId?: number } = {}): Promise<Difference[]> {

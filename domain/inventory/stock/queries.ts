@@ -177,21 +177,6 @@ export async function stockRow(read: Pick<Read, "db" | "grant">, id: number, tod
   };
 }
 
-/** What lies usable in all warehouses of these centres, by item, in base units: the seeds' `stock_quantity`. */
-export async function stockQuantities(
-  { db, grant }: Pick<Read, "db" | "grant">,
-  itemIds: readonly number[],
-): Promise<Map<number, number>> {
-  if (itemIds.length === 0) return new Map();
-  const rows = await db
-    .select({ itemId: inventoryItems.itemId, quantity: sql<number>`sum(${inventoryItems.quantity})`.mapWith(Number) })
-    .from(inventoryItems)
-    .innerJoin(warehouses, eq(warehouses.id, inventoryItems.warehouseId))
-    .where(and(inArray(inventoryItems.itemId, [...new Set(itemIds)]), within(warehouses.centreId, grant.centres)))
-    .groupBy(inventoryItems.itemId);
-  return new Map(rows.map((row) => [row.itemId, row.quantity]));
-}
-
 /** The lots of each shelf added up; only shelves that hold something have a row. */
 function lotSums({ db, grant }: Pick<Read, "db" | "grant">, today: Day, warehouseId?: number) {
   const usable = sql`${stockLots.status} = 'available' and (${stockLots.expiresOn} is null or ${stockLots.expiresOn} >= ${today})`;

@@ -1,0 +1,63 @@
+import "server-only";
+import { and, asc, eq, gte, isNull, lte, or, sql } from "drizzle-orm";
+import { stayAbsences, stays } from "@/db/schema/customers";
+import type { Read } from "@/domain/core/access";
+import { boundsOf, type Day, dayOf } from "@/lib/time";
+import { cutTo, groupBy, type Present } from "../queries";
+
+type Stay = Pick<
+  typeof stays.$inferSelect,
+  "id" | "customerId" | "status" | "checkInDate" | "checkOutDate" | "checkedInAt" | "checkedOutAt" | "companions"
+>;
+type Absence = Pick<typeof stayAbsences.$inferSelect, "kind" | "startsAt" | "endsAt">;
+export type StayBetween = Stay & { absences: Absence[] };
+
+/** Every stay that may count on some day of a period, with its absences: one statement. `presentAmong` cuts it to a day. */
+export async function staysBetween(
+  { db }: Pick<Read, "db">,
+  centreId: number,
+  from: Day,
+  to: Day,
+): Promise<StayBetween[]> {
+  const rows = await db
+    .select({ stay: stays, absence: stayAbsences })
+    .from(stays)
+    .leftJoin(stayAbsences, eq(stayAbsences.stayId, stays.id))
+    .where(
+      and(
+        eq(stays.centreId, centreId),
+        or(
+          and(
+            eq(stays.status, "booked"),
+            lte(stays.checkInDate, to),
+            or(isNull(stays.checkOutDate), gte(stays.checkOutDate, from)),
+          ),
+          eq(stays.status, "checked_in"),
+          and(eq(stays.status, "checked_out"), sql`${stays.checkedOutAt} >= ${boundsOf(from).start}`),
+        ),
+      ),
+    )
+    .orderBy(asc(stays.id), asc(stayAbsences.startsAt));
+  return [...groupBy(rows, (row) => row.stay.id).values()].flatMap((own) =>
+    own[0] ? [{ ...own[0].stay, absences: own.flatMap(({ absence }) => absence ?? []) }] : [],
+  );
+}
+
+/** presentOn, of stays that have been read already. */
+export function presentAmong(among: readonly StayBetween[], on: Day, today: Day): Present[] {
+  const { start, end } = boundsOf(on);
+  return among
+    .filter((stay) => {
+      const isOpen = stay.checkOutDate === null || stay.checkOutDate >= on;
+      if (stay.status === "booked") return stay.checkInDate <= on && isOpen;
+      if (stay.checkedInAt === null || stay.checkedInAt >= end) return false;
+      if (stay.status === "checked_in") return isOpen || on <= today;
+      return stay.status === "checked_out" && stay.checkedOutAt !== null && stay.checkedOutAt >= start;
+    })
+    .map(({ absences, ...stay }) => ({
+      ...stay,
+      absences: absences
+        .filter((absence) => absence.startsAt < end && (absence.endsAt === null || absence.endsAt > start))
+        .map((absence) => cutTo(on, absence)),
+    }));
+}
