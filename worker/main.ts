@@ -12,6 +12,7 @@ import { log } from "@/lib/log";
 import { stamp, systemNow } from "@/lib/time";
 import { outboxHandlers } from "./handlers";
 import { scheduled, ticking } from "./schedules";
+import { taskLoop } from "./tasks";
 
 const QUEUE = "yuean-schedules";
 const IDLE_MS = 1000;
@@ -84,12 +85,13 @@ async function main(): Promise<void> {
     void tick();
     return setInterval(() => void tick(), everyMs);
   });
+  const tasks = taskLoop(ctxOf, () => stopping);
   const stop = async () => {
     if (stopping) return;
     stopping = true;
     for (const tick of ticks) clearInterval(tick);
     const force = setTimeout(() => process.exit(1), 8000);
-    await Promise.all([loop, worker.close()]);
+    await Promise.all([loop, tasks, worker.close()]);
     await queue.close();
     await connection.quit().catch(() => connection.disconnect());
     await Promise.all([closeDb(), closeRedis()]);

@@ -340,3 +340,38 @@ const stateSteps: Record<DailyMenuStatus, string> = {
   locked: "不能再截单",
   served: "要先截单才能记为已供餐",
 };
+
+/**
+ * Building block: drafts what a day offers, one menu a slot. A draft is replaced; what is published, locked or ordered from
+ * stays. Answers the menus' ids by slot, those that stayed included, and why they did.
+ */
+export async function offerDay(
+  tx: Tx,
+  centreId: number,
+  wanted: readonly { menuDate: Day; categoryId: number; lines: readonly { dishId: number; quantity: number }[] }[],
+) {
+  const { slots } = await mastersOf(tx);
+  const [first] = wanted;
+  if (!first) return { ids: new Map<number, number>(), skipped: [] as { type: string; reason: string }[] };
+  await tx.db.select({ id: centres.id }).from(centres).where(eq(centres.id, centreId)).for("update");
+  const typeOf = (id: number) => slots.find((s) => s.id === id)?.code ?? "";
+  const there = await headsOf(tx, centreId, first.menuDate, first.menuDate);
+  const isTaken = (categoryId: number) => there.find((h) => h.categoryId === categoryId && h.status !== "draft");
+  const free = wanted.filter(({ categoryId }) => !isTaken(categoryId));
+  const menus = free.map(({ lines, ...slot }) => ({
+    ...slot,
+    menuId: null,
+    lines: lines.map((line) => ({ ...plainLine(line.dishId), quantity: line.quantity })),
+  }));
+  const done = await fill(tx, centreId, menus, true);
+  const heads = await headsOf(tx, centreId, first.menuDate, first.menuDate);
+  return {
+    ids: new Map(heads.map((head) => [head.categoryId, head.id])),
+    skipped: [
+      ...wanted
+        .filter(({ categoryId }) => isTaken(categoryId))
+        .map(({ categoryId }) => ({ type: typeOf(categoryId), reason: "当日菜单已发布或锁定，没有改动" })),
+      ...done.skipped.map(({ categoryId, reason }) => ({ type: typeOf(categoryId), reason })),
+    ],
+  };
+}

@@ -13,6 +13,7 @@ import { conflict, invalid, notFound } from "@/lib/errors";
 import { addDays, type Day, dayOf } from "@/lib/time";
 import { itemOut } from "../queries";
 import { type CellKey, cellOf, isEditable, momentOf } from "../rules";
+import type { Why } from "../scheduling/schema";
 import type { AddItem, ChangeItem, EditItems, EditOp, RemoveItem } from "../schema";
 import { assertPlacements, type Judged, judgingOf, placementsIn } from "./checks";
 import { assertNoOverlap, type BatchDetails, ITEMS_CHANGED } from "./overlap";
@@ -87,8 +88,17 @@ export async function lockedPlan(tx: Tx, planId: number): Promise<PlanRecord> {
   return plan;
 }
 
-/** The one way in which dishes of a plan change. The plan's row is locked by the caller. */
-export async function edit(tx: Tx, plan: PlanRecord, given: number, ops: readonly EditOp[]): Promise<Edited> {
+/**
+ * The one way in which dishes of a plan change. The plan's row is locked by the caller. `auto` holds, by "cell:dish", what
+ * decided a dish that automatic scheduling places.
+ */
+export async function edit(
+  tx: Tx,
+  plan: PlanRecord,
+  given: number,
+  ops: readonly EditOp[],
+  auto?: ReadonlyMap<string, Why>,
+): Promise<Edited> {
   if (!isEditable(plan.status))
     throw conflict(plan.status === "cancelled" ? "这份计划已取消，不能再改" : "这份计划已结束，不能再改");
   const slots = await mealSlots(tx);
@@ -106,7 +116,7 @@ export async function edit(tx: Tx, plan: PlanRecord, given: number, ops: readonl
     return { planVersion: plan.version, dates, others };
   }
   const cards = await cardsOf(tx, grid, before, datesOf(cells));
-  await store(tx, plan, { cells, before, grid, days, items, slots, cards });
+  await store(tx, plan, { cells, before, grid, days, items, slots, cards, ...(auto && { auto }) });
   const after = await raised(tx, plan);
   const changes = changesIn(before, grid, cells, cards, nameOf);
   const details: BatchDetails = { version: after.version, cells, changes };
@@ -122,16 +132,17 @@ type Batch = {
   items: ItemRecord[];
   slots: Slot[];
   cards: Map<number, DishCard>;
+  auto?: ReadonlyMap<string, Why>;
 };
 
 async function store(tx: Tx, plan: PlanRecord, batch: Batch) {
-  const { cells, before, grid, items, slots, cards } = batch;
+  const { cells, before, grid, items, slots, cards, auto } = batch;
   const days = new Map(batch.days.map((day) => [day.date, day]));
   const bySlot = new Map(slots.map((slot) => [slot.id, slot]));
   const judging = await judgingOf(tx, plan.patientId);
   const placements = placementsIn(before, grid, cells);
   const verdicts = assertPlacements(tx, placements, { judging, cards, slots, centreId: plan.centreId });
-  await writeCells(tx, cells, items, grid, { days, slots: bySlot, cards, verdicts });
+  await writeCells(tx, cells, items, grid, { days, slots: bySlot, cards, verdicts, ...(auto && { auto }) });
   await writeDays(tx, datesOf(cells), grid, { days, slots: bySlot, cards });
   await askForRelease(tx, plan, placements, verdicts, cards);
   if (plan.status === "active") await tellKitchen(tx, plan, cells, bySlot);
@@ -155,7 +166,7 @@ async function askForRelease(
     others.map((user) => user.id),
     {
       kind: "plan.release",
-      title: `${asked.length} 道破例等您确认`,
+      title: `${asked.length} 道放行等您确认`,
       content: `${date.slice(5)} ${cards.get(first.item.dishId)?.name ?? ""}${asked.length > 1 ? "等" : ""}：${first.item.overrideReason}`,
       link: `/plans/${plan.id}`,
       dedupeKey: `plan.release:${plan.id}:${tx.requestId}`,

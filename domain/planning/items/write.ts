@@ -9,6 +9,7 @@ import { type DishCard, type Nutrition, type Slot, sumNutrition } from "@/domain
 import { fen } from "@/lib/money";
 import type { Day } from "@/lib/time";
 import { type CellKey, cellKey, cellOf } from "../rules";
+import type { Why } from "../scheduling/schema";
 import type { CellItem } from "../schema";
 import type { Judged } from "./checks";
 import type { DayRecord, DaySummary, ItemRecord, Trace } from "./queries";
@@ -20,6 +21,8 @@ type Facts = {
   slots: ReadonlyMap<number, Slot>;
   cards: ReadonlyMap<number, DishCard>;
   verdicts: ReadonlyMap<string, Judged>;
+  /** "cell:dish" of what automatic scheduling places, with what decided it. */
+  auto?: ReadonlyMap<string, Why>;
 };
 
 /** Brings the stored items of the given cells to what the grid says. A dish that only changed its place keeps its row. */
@@ -73,6 +76,7 @@ function valuesOf(tx: Tx, w: Wanted, facts: Facts, row: ItemRecord | null) {
   const card = facts.cards.get(w.item.dishId);
   const found = facts.verdicts.get(`${w.key}:${w.item.dishId}`); // only what was newly placed was judged
   const asked = found?.verdict === "refused" ? w.item.overrideReason : null;
+  const auto = found && facts.auto?.get(`${w.key}:${w.item.dishId}`);
   const nutrition = scaled(card?.nutrition ?? {}, w.item.quantity);
   return {
     dayPlanId: w.dayPlanId,
@@ -85,8 +89,14 @@ function valuesOf(tx: Tx, w: Wanted, facts: Facts, row: ItemRecord | null) {
     nutritionDetails: nutrition,
     specialInstructions: w.item.instructions,
     isLocked: w.item.isLocked,
-    origin: row?.origin ?? ("person" as const),
-    trace: found ? (asked === null ? found.trace : askedTrace(tx, found)) : (row?.trace ?? null),
+    origin: auto ? ("auto" as const) : (row?.origin ?? ("person" as const)),
+    trace: auto
+      ? { ...found?.trace, why: auto }
+      : found
+        ? asked === null
+          ? found.trace
+          : askedTrace(tx, found)
+        : (row?.trace ?? null),
     variant: found ? found.variant : (row?.variant ?? null),
     // Only what was newly placed is judged: what stays keeps its release as it is, confirmed or not.
     overrideReason: found ? asked : (row?.overrideReason ?? null),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { planProposalStatuses } from "@/db/enums/planning";
 import { dayField, id } from "@/lib/fields";
 import { dayOut, idOut, instantOut } from "@/lib/out";
+import type { Day } from "@/lib/time";
 import { ScheduleResult, scheduleScopes, WeightsIn } from "../scheduling/schema";
 
 /** Whole numbers that every engine keeps; the same seed, plan and weights give the same proposal. */
@@ -23,11 +24,14 @@ export type SchedulePlan = z.output<typeof SchedulePlan>;
 
 export const QueuedOut = z.object({ jobId: idOut });
 
-/** How the scope of a proposal is kept. */
-export type ProposalScope = { scope: (typeof scheduleScopes)[number]; weekNumber: number | null };
+/** How the scope of a proposal is kept; a date = that day only, as a day over many customers is planned. */
+export type ProposalScope = { scope: (typeof scheduleScopes)[number]; weekNumber: number | null; date: Day | null };
 
 export const OneProposal = z.strictObject({ id, proposal: id });
 export type OneProposal = z.output<typeof OneProposal>;
+
+/** The job of a plan's schedule, as the editor asks after it. */
+export const ScheduleJob = z.strictObject({ id, job: id });
 
 export const ListProposals = z.strictObject({ id });
 export type ListProposals = z.output<typeof ListProposals>;
@@ -56,6 +60,7 @@ const proposal = {
   planVersion: z.number().int(),
   scope: z.enum(scheduleScopes),
   weekNumber: z.number().int().nullable(),
+  date: dayOut.nullable(),
   seed: z.number().int().nullable(),
   /** An open proposal of an older plan version answers stale here before the row says so. */
   status: z.enum(planProposalStatuses),
@@ -90,3 +95,31 @@ export const AutoMenus = z.strictObject({
   weights: WeightsIn.optional(),
 });
 export type AutoMenus = z.output<typeof AutoMenus>;
+
+/** One meal of the day as it would be cooked: the day's menu, with portions over everybody. Null where nothing was planned. */
+const menu = z.object({
+  id: idOut.nullable(),
+  date: dayOut,
+  type: z.string(),
+  dishes: z.array(
+    z.object({ id: idOut, name: z.string(), category: z.string().nullable(), quantity: z.number().int() }),
+  ),
+});
+export const AutoMenusOut = z.object({
+  breakfast: menu.nullable(),
+  morningSnack: menu.nullable(),
+  lunch: menu.nullable(),
+  afternoonSnack: menu.nullable(),
+  dinner: menu.nullable(),
+  bedtimeSnack: menu.nullable(),
+  /** One a plan, to be looked at and accepted. */
+  proposals: z.array(
+    z.object({ id: idOut, planId: idOut, customerId: idOut, changes: z.number().int(), infeasible: z.number().int() }),
+  ),
+  /** Customers without a plan that can be changed on that day, and meals whose menu stayed as it was. */
+  skipped: z.array(z.object({ customerId: idOut.nullable(), type: z.string().nullable(), reason: z.string() })),
+  objective: z.number(),
+  bound: z.number(),
+  gap: z.number(),
+});
+export type AutoMenusOut = z.output<typeof AutoMenusOut>;

@@ -175,7 +175,7 @@ type Work = {
   firstOrd: Day;
   problem: Pick<Problem, "needs" | "days" | "weeks" | "cells" | "had" | "removed">;
 };
-type Judged = { blockers: Blocker[]; notes: string[]; isVariant: boolean };
+type Judged = { blockers: Blocker[]; notes: string[]; softText: string | null; isVariant: boolean };
 
 function indexer() {
   const lists = { foods: [] as string[], methods: [] as string[], stations: [] as string[] };
@@ -379,7 +379,7 @@ const fits = (part: MealPart, slotId: number, card: DishCard): boolean =>
 
 function consider(work: Work, plan: ScheduledPlan, day: PlanDay, need: Need, card: DishCard, dish: number) {
   const { limits, weights } = work.input;
-  const { blockers, notes, isVariant } = judgedOf(work, plan, card, day.date);
+  const { blockers, notes, softText, isVariant } = judgedOf(work, plan, card, day.date);
   const window = windowOf(work, need.part);
   const weekMax = need.part.weekMax ?? FAR;
   const all = [
@@ -406,7 +406,7 @@ function consider(work: Work, plan: ScheduledPlan, day: PlanDay, need: Need, car
       cost +
       tie(work.input.seed, plan.planId, need.part.role, day.date, need.slotId, card.id),
     taste: score,
-    tasteText: notes[0] ?? taste?.text ?? null,
+    tasteText: softText ?? taste?.text ?? null,
     isFallback,
     isChange,
     notes,
@@ -426,6 +426,7 @@ function judgedOf(work: Work, plan: ScheduledPlan, card: DishCard, date: Day): J
   const known = work.verdicts.get(key);
   if (known) return known;
   const { reasons } = judge(plan.person, card, date, work.input.rules);
+  const soft = reasons.find((r) => !r.refuses && r.adjustment === null);
   const found: Judged = {
     blockers: reasons
       .filter((r) => r.refuses)
@@ -441,6 +442,7 @@ function judgedOf(work: Work, plan: ScheduledPlan, card: DishCard, date: Day): J
         };
       }),
     notes: reasons.filter((r) => !r.refuses && r.adjustment === null).map((r) => r.text),
+    softText: soft ? `“${soft.label}”要先确认` : null,
     isVariant: reasons.some((r) => r.adjustment !== null),
   };
   work.verdicts.set(key, found);

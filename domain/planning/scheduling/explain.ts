@@ -133,7 +133,7 @@ function sentence(decided: readonly WhyPart[], candidates: number, barred: numbe
     .slice(0, 2)
     .join("，");
   const rest = [barred > 0 && `${barred} 道排不了`, worse > 0 && `${worse} 道差一些`].filter(Boolean).join("，");
-  return `${head}。${candidates} 道里${rest || "只有它"}`;
+  return `${head}。${candidates} 道里 ${rest || "只有它"}`;
 }
 
 const round = (n: number) => Math.round(n * 1000) / 1000;

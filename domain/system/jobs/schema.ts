@@ -17,6 +17,17 @@ export const jobKinds = {
 export type JobKind = keyof typeof jobKinds;
 export const isJobKind = (kind: string): kind is JobKind => kind in jobKinds;
 
+/** Work that somebody started and waits for. Done by the worker's task loop, one after the other. */
+export const taskKinds = {
+  "plans.schedule": "自动排餐",
+} as const;
+export type TaskKind = keyof typeof taskKinds;
+export const taskKindNames = Object.keys(taskKinds) as [TaskKind, ...TaskKind[]];
+
+/** What people read for a kind of job. */
+export const jobLabel = (kind: string): string =>
+  kind in taskKinds ? taskKinds[kind as TaskKind] : isJobKind(kind) ? jobKinds[kind].label : kind;
+
 export const ListJobs = pageOf(["id"]).extend({
   kind: z.string().max(64).optional(),
   status: z.enum(jobStatuses).optional(),

@@ -8,6 +8,7 @@ import { type Mother, mothers } from "@/db/seed/world/people";
 import { fenPerGram } from "@/db/seed/world/prices";
 import { conditions, restrictions } from "@/db/seed/world/restrictions";
 import type { DietRule, Person } from "@/domain/customers/safety/rules";
+import type { Profile } from "@/domain/dishes/guidance/rules";
 import {
   allergensOf,
   costOf,
@@ -131,20 +132,27 @@ export const rules: DietRule[] = ruleRows.map((row, i) => ({
 }));
 
 const nutrientById = new Map(nutrients.map((row) => [row.id, row]));
-export const targets: Target[] = nutrientTargets.map((row) => {
-  const { code, name, unit } = need(nutrientById, row.nutrientId);
-  return {
-    nutrientId: row.nutrientId,
-    code,
-    name,
-    unit,
-    min: row.minAmount,
-    target: row.targetAmount,
-    max: row.maxAmount,
-    source: row.source,
-    confidence: row.confidence,
-  };
-});
+export const profiles: Profile[] = [...new Set(nutrientTargets.map((row) => row.profile))].map((name) => ({
+  name,
+  version: 1,
+  since: "2020-01-01" as Day,
+  targets: nutrientTargets
+    .filter((row) => row.profile === name)
+    .map((row): Target => {
+      const { code, name, unit } = need(nutrientById, row.nutrientId);
+      return {
+        nutrientId: row.nutrientId,
+        code,
+        name,
+        unit,
+        min: row.minAmount,
+        target: row.targetAmount,
+        max: row.maxAmount,
+        source: row.source,
+        confidence: row.confidence,
+      };
+    }),
+}));
 
 const conditionName = new Map(healthConditions.map(({ code, name }) => [code, name]));
 const allergenName = new Map(allergens.map(({ id, name }) => [id, name]));
