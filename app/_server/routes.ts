@@ -21,181 +21,189 @@ import * as r18 from "@/app/api/confinement-meal-plans/[id]/items/[item]/route";
 import * as r19 from "@/app/api/confinement-meal-plans/[id]/items/route";
 import * as r20 from "@/app/api/confinement-meal-plans/[id]/nutrition/pdf/route";
 import * as r21 from "@/app/api/confinement-meal-plans/[id]/nutrition/route";
-import * as r22 from "@/app/api/confinement-meal-plans/[id]/route";
-import * as r23 from "@/app/api/confinement-meal-plans/[id]/submit/route";
-import * as r24 from "@/app/api/confinement-meal-plans/[id]/weekly-menu/route";
-import * as r25 from "@/app/api/confinement-meal-plans/[id]/weeks/[weekNumber]/route";
-import * as r26 from "@/app/api/confinement-meal-plans/export/route";
-import * as r27 from "@/app/api/confinement-meal-plans/route";
-import * as r28 from "@/app/api/customers/[id]/account/route";
-import * as r29 from "@/app/api/customers/[id]/anonymise/route";
-import * as r30 from "@/app/api/customers/[id]/childbirths/[birthId]/route";
-import * as r31 from "@/app/api/customers/[id]/childbirths/route";
-import * as r32 from "@/app/api/customers/[id]/conditions/[conditionId]/route";
-import * as r33 from "@/app/api/customers/[id]/conditions/route";
-import * as r34 from "@/app/api/customers/[id]/merge/route";
-import * as r35 from "@/app/api/customers/[id]/restore/route";
-import * as r36 from "@/app/api/customers/[id]/restrictions/[restrictionId]/route";
-import * as r37 from "@/app/api/customers/[id]/restrictions/route";
-import * as r38 from "@/app/api/customers/[id]/reveal/route";
-import * as r39 from "@/app/api/customers/[id]/route";
-import * as r40 from "@/app/api/customers/[id]/safety/route";
-import * as r41 from "@/app/api/customers/export/route";
-import * as r42 from "@/app/api/customers/restriction-targets/route";
-import * as r43 from "@/app/api/customers/route";
-import * as r44 from "@/app/api/daily-menus/[id]/lock/route";
-import * as r45 from "@/app/api/daily-menus/[id]/publish/route";
-import * as r46 from "@/app/api/daily-menus/[id]/route";
-import * as r47 from "@/app/api/daily-menus/[id]/serve/route";
-import * as r48 from "@/app/api/daily-menus/[id]/withdraw/route";
-import * as r49 from "@/app/api/daily-menus/copy/route";
-import * as r50 from "@/app/api/daily-menus/export/route";
-import * as r51 from "@/app/api/daily-menus/generate/route";
-import * as r52 from "@/app/api/daily-menus/publish/route";
-import * as r53 from "@/app/api/daily-menus/route";
-import * as r54 from "@/app/api/diet-rules/[id]/route";
-import * as r55 from "@/app/api/diet-rules/route";
-import * as r56 from "@/app/api/dish-categories/[id]/route";
-import * as r57 from "@/app/api/dish-categories/route";
-import * as r58 from "@/app/api/dishes/[id]/restore/route";
-import * as r59 from "@/app/api/dishes/[id]/route";
-import * as r60 from "@/app/api/dishes/[id]/substitutes/route";
-import * as r61 from "@/app/api/dishes/export/route";
-import * as r62 from "@/app/api/dishes/route";
-import * as r63 from "@/app/api/employees/route";
-import * as r64 from "@/app/api/events/route";
-import * as r65 from "@/app/api/families/[id]/break-glass/route";
-import * as r66 from "@/app/api/families/[id]/care/[careId]/route";
-import * as r67 from "@/app/api/families/[id]/care/route";
-import * as r68 from "@/app/api/families/[id]/route";
-import * as r69 from "@/app/api/families/route";
-import * as r70 from "@/app/api/files/[id]/route";
-import * as r71 from "@/app/api/files/upload/route";
-import * as r72 from "@/app/api/food-tags/[id]/route";
-import * as r73 from "@/app/api/food-tags/route";
-import * as r74 from "@/app/api/health-conditions/[id]/route";
-import * as r75 from "@/app/api/health-conditions/route";
-import * as r76 from "@/app/api/health/live/route";
-import * as r77 from "@/app/api/health/route";
-import * as r78 from "@/app/api/ingredients/[id]/restore/route";
-import * as r79 from "@/app/api/ingredients/[id]/route";
-import * as r80 from "@/app/api/ingredients/export/route";
-import * as r81 from "@/app/api/ingredients/route";
-import * as r82 from "@/app/api/inventory/[id]/route";
-import * as r83 from "@/app/api/inventory/check/route";
-import * as r84 from "@/app/api/inventory/export/route";
-import * as r85 from "@/app/api/inventory/rebuild/route";
-import * as r86 from "@/app/api/inventory/route";
-import * as r87 from "@/app/api/jobs/[id]/retry/route";
-import * as r88 from "@/app/api/jobs/[id]/route";
-import * as r89 from "@/app/api/jobs/route";
-import * as r90 from "@/app/api/kitchen/batches/[id]/cancel/route";
-import * as r91 from "@/app/api/kitchen/batches/[id]/close/route";
-import * as r92 from "@/app/api/kitchen/batches/[id]/route";
-import * as r93 from "@/app/api/kitchen/batches/[id]/start/route";
-import * as r94 from "@/app/api/kitchen/batches/route";
-import * as r95 from "@/app/api/kitchen/costing/route";
-import * as r96 from "@/app/api/kitchen/deliveries/eaten/route";
-import * as r97 from "@/app/api/kitchen/deliveries/route";
-import * as r98 from "@/app/api/kitchen/deltas/route";
-import * as r99 from "@/app/api/kitchen/production/pdf/route";
-import * as r100 from "@/app/api/kitchen/production/route";
-import * as r101 from "@/app/api/kitchen/recall/pdf/route";
-import * as r102 from "@/app/api/kitchen/recall/route";
-import * as r103 from "@/app/api/kitchen/requirements/route";
-import * as r104 from "@/app/api/kitchen/samples/discard/route";
-import * as r105 from "@/app/api/kitchen/samples/route";
-import * as r106 from "@/app/api/kitchen/slots/lock/route";
-import * as r107 from "@/app/api/kitchen/temperatures/route";
-import * as r108 from "@/app/api/kitchen/tickets/acknowledge/route";
-import * as r109 from "@/app/api/kitchen/tickets/pdf/route";
-import * as r110 from "@/app/api/kitchen/tickets/route";
-import * as r111 from "@/app/api/kitchen/wall/route";
-import * as r112 from "@/app/api/meal-slots/[id]/route";
-import * as r113 from "@/app/api/meal-slots/route";
-import * as r114 from "@/app/api/medical-orders/[id]/acknowledge/route";
-import * as r115 from "@/app/api/medical-orders/[id]/route";
-import * as r116 from "@/app/api/medical-orders/[id]/stop/route";
-import * as r117 from "@/app/api/medical-orders/route";
-import * as r118 from "@/app/api/menus/[id]/restore/route";
-import * as r119 from "@/app/api/menus/[id]/route";
-import * as r120 from "@/app/api/menus/export/route";
-import * as r121 from "@/app/api/menus/route";
-import * as r122 from "@/app/api/metrics/route";
-import * as r123 from "@/app/api/notifications/read/route";
-import * as r124 from "@/app/api/notifications/route";
-import * as r125 from "@/app/api/nutrient-targets/[id]/route";
-import * as r126 from "@/app/api/nutrient-targets/route";
-import * as r127 from "@/app/api/nutrients/route";
-import * as r128 from "@/app/api/operation-logs/export/route";
-import * as r129 from "@/app/api/operation-logs/route";
-import * as r130 from "@/app/api/orders/[id]/cancel/route";
-import * as r131 from "@/app/api/orders/[id]/confirm/route";
-import * as r132 from "@/app/api/orders/[id]/route";
-import * as r133 from "@/app/api/orders/route";
-import * as r134 from "@/app/api/patients/[id]/route";
-import * as r135 from "@/app/api/patients/route";
-import * as r136 from "@/app/api/permissions/route";
-import * as r137 from "@/app/api/roles/[id]/route";
-import * as r138 from "@/app/api/roles/export/route";
-import * as r139 from "@/app/api/roles/route";
-import * as r140 from "@/app/api/room-types/[id]/route";
-import * as r141 from "@/app/api/room-types/route";
-import * as r142 from "@/app/api/rooms/[id]/route";
-import * as r143 from "@/app/api/rooms/[id]/status/route";
-import * as r144 from "@/app/api/rooms/calendar/route";
-import * as r145 from "@/app/api/rooms/free/route";
-import * as r146 from "@/app/api/rooms/route";
-import * as r147 from "@/app/api/service-packages/[id]/route";
-import * as r148 from "@/app/api/service-packages/route";
-import * as r149 from "@/app/api/settings/route";
-import * as r150 from "@/app/api/stage-guides/[id]/route";
-import * as r151 from "@/app/api/stage-guides/route";
-import * as r152 from "@/app/api/stays/[id]/absences/[absenceId]/route";
-import * as r153 from "@/app/api/stays/[id]/absences/route";
-import * as r154 from "@/app/api/stays/[id]/cancel/route";
-import * as r155 from "@/app/api/stays/[id]/check-in/route";
-import * as r156 from "@/app/api/stays/[id]/check-out/route";
-import * as r157 from "@/app/api/stays/[id]/move/route";
-import * as r158 from "@/app/api/stays/[id]/route";
-import * as r159 from "@/app/api/stays/arrivals/route";
-import * as r160 from "@/app/api/stays/export/route";
-import * as r161 from "@/app/api/stays/route";
-import * as r162 from "@/app/api/stock-documents/[id]/cancel/route";
-import * as r163 from "@/app/api/stock-documents/[id]/post/route";
-import * as r164 from "@/app/api/stock-documents/[id]/receive/route";
-import * as r165 from "@/app/api/stock-documents/[id]/reverse/route";
-import * as r166 from "@/app/api/stock-documents/[id]/route";
-import * as r167 from "@/app/api/stock-documents/route";
-import * as r168 from "@/app/api/stock-lots/[id]/block/route";
-import * as r169 from "@/app/api/stock-lots/[id]/release/route";
-import * as r170 from "@/app/api/stock-lots/[id]/route";
-import * as r171 from "@/app/api/stock-lots/route";
-import * as r172 from "@/app/api/stock-movements/export/route";
-import * as r173 from "@/app/api/stock-movements/route";
-import * as r174 from "@/app/api/subscriptions/[id]/route";
-import * as r175 from "@/app/api/subscriptions/route";
-import * as r176 from "@/app/api/suppliers/[id]/items/[itemId]/route";
-import * as r177 from "@/app/api/suppliers/[id]/items/route";
-import * as r178 from "@/app/api/suppliers/[id]/route";
-import * as r179 from "@/app/api/suppliers/route";
-import * as r180 from "@/app/api/upload/excel/[id]/errors.xlsx/route";
-import * as r181 from "@/app/api/upload/excel/[id]/route";
-import * as r182 from "@/app/api/upload/excel/[id]/run/route";
-import * as r183 from "@/app/api/upload/excel/[id]/undo/route";
-import * as r184 from "@/app/api/upload/excel/route";
-import * as r185 from "@/app/api/upload/templates/route";
-import * as r186 from "@/app/api/users/[id]/enable/route";
-import * as r187 from "@/app/api/users/[id]/reset-mfa/route";
-import * as r188 from "@/app/api/users/[id]/reset-password/route";
-import * as r189 from "@/app/api/users/[id]/route";
-import * as r190 from "@/app/api/users/[id]/sessions/route";
-import * as r191 from "@/app/api/users/[id]/unlock/route";
-import * as r192 from "@/app/api/users/export/route";
-import * as r193 from "@/app/api/users/route";
-import * as r194 from "@/app/api/warehouses/[id]/route";
-import * as r195 from "@/app/api/warehouses/route";
-import * as r196 from "@/app/api/wechat/customer/menu/route";
+import * as r22 from "@/app/api/confinement-meal-plans/[id]/proposals/[proposal]/accept/route";
+import * as r23 from "@/app/api/confinement-meal-plans/[id]/proposals/[proposal]/discard/route";
+import * as r24 from "@/app/api/confinement-meal-plans/[id]/proposals/[proposal]/route";
+import * as r25 from "@/app/api/confinement-meal-plans/[id]/proposals/route";
+import * as r26 from "@/app/api/confinement-meal-plans/[id]/route";
+import * as r27 from "@/app/api/confinement-meal-plans/[id]/schedule/route";
+import * as r28 from "@/app/api/confinement-meal-plans/[id]/submit/route";
+import * as r29 from "@/app/api/confinement-meal-plans/[id]/weekly-menu/route";
+import * as r30 from "@/app/api/confinement-meal-plans/[id]/weeks/[weekNumber]/route";
+import * as r31 from "@/app/api/confinement-meal-plans/export/route";
+import * as r32 from "@/app/api/confinement-meal-plans/route";
+import * as r33 from "@/app/api/customers/[id]/account/route";
+import * as r34 from "@/app/api/customers/[id]/anonymise/route";
+import * as r35 from "@/app/api/customers/[id]/childbirths/[birthId]/route";
+import * as r36 from "@/app/api/customers/[id]/childbirths/route";
+import * as r37 from "@/app/api/customers/[id]/conditions/[conditionId]/route";
+import * as r38 from "@/app/api/customers/[id]/conditions/route";
+import * as r39 from "@/app/api/customers/[id]/merge/route";
+import * as r40 from "@/app/api/customers/[id]/restore/route";
+import * as r41 from "@/app/api/customers/[id]/restrictions/[restrictionId]/route";
+import * as r42 from "@/app/api/customers/[id]/restrictions/route";
+import * as r43 from "@/app/api/customers/[id]/reveal/route";
+import * as r44 from "@/app/api/customers/[id]/route";
+import * as r45 from "@/app/api/customers/[id]/safety/route";
+import * as r46 from "@/app/api/customers/export/route";
+import * as r47 from "@/app/api/customers/restriction-targets/route";
+import * as r48 from "@/app/api/customers/route";
+import * as r49 from "@/app/api/daily-menus/[id]/lock/route";
+import * as r50 from "@/app/api/daily-menus/[id]/publish/route";
+import * as r51 from "@/app/api/daily-menus/[id]/route";
+import * as r52 from "@/app/api/daily-menus/[id]/serve/route";
+import * as r53 from "@/app/api/daily-menus/[id]/withdraw/route";
+import * as r54 from "@/app/api/daily-menus/copy/route";
+import * as r55 from "@/app/api/daily-menus/export/route";
+import * as r56 from "@/app/api/daily-menus/generate/route";
+import * as r57 from "@/app/api/daily-menus/publish/route";
+import * as r58 from "@/app/api/daily-menus/route";
+import * as r59 from "@/app/api/diet-rules/[id]/route";
+import * as r60 from "@/app/api/diet-rules/route";
+import * as r61 from "@/app/api/dish-categories/[id]/route";
+import * as r62 from "@/app/api/dish-categories/route";
+import * as r63 from "@/app/api/dishes/[id]/restore/route";
+import * as r64 from "@/app/api/dishes/[id]/route";
+import * as r65 from "@/app/api/dishes/[id]/substitutes/route";
+import * as r66 from "@/app/api/dishes/export/route";
+import * as r67 from "@/app/api/dishes/route";
+import * as r68 from "@/app/api/employees/route";
+import * as r69 from "@/app/api/events/route";
+import * as r70 from "@/app/api/families/[id]/break-glass/route";
+import * as r71 from "@/app/api/families/[id]/care/[careId]/route";
+import * as r72 from "@/app/api/families/[id]/care/route";
+import * as r73 from "@/app/api/families/[id]/route";
+import * as r74 from "@/app/api/families/route";
+import * as r75 from "@/app/api/files/[id]/route";
+import * as r76 from "@/app/api/files/upload/route";
+import * as r77 from "@/app/api/food-tags/[id]/route";
+import * as r78 from "@/app/api/food-tags/route";
+import * as r79 from "@/app/api/health-conditions/[id]/route";
+import * as r80 from "@/app/api/health-conditions/route";
+import * as r81 from "@/app/api/health/live/route";
+import * as r82 from "@/app/api/health/route";
+import * as r83 from "@/app/api/ingredients/[id]/restore/route";
+import * as r84 from "@/app/api/ingredients/[id]/route";
+import * as r85 from "@/app/api/ingredients/export/route";
+import * as r86 from "@/app/api/ingredients/route";
+import * as r87 from "@/app/api/inventory/[id]/route";
+import * as r88 from "@/app/api/inventory/check/route";
+import * as r89 from "@/app/api/inventory/export/route";
+import * as r90 from "@/app/api/inventory/rebuild/route";
+import * as r91 from "@/app/api/inventory/route";
+import * as r92 from "@/app/api/jobs/[id]/cancel/route";
+import * as r93 from "@/app/api/jobs/[id]/retry/route";
+import * as r94 from "@/app/api/jobs/[id]/route";
+import * as r95 from "@/app/api/jobs/route";
+import * as r96 from "@/app/api/kitchen/batches/[id]/cancel/route";
+import * as r97 from "@/app/api/kitchen/batches/[id]/close/route";
+import * as r98 from "@/app/api/kitchen/batches/[id]/route";
+import * as r99 from "@/app/api/kitchen/batches/[id]/start/route";
+import * as r100 from "@/app/api/kitchen/batches/route";
+import * as r101 from "@/app/api/kitchen/costing/route";
+import * as r102 from "@/app/api/kitchen/deliveries/eaten/route";
+import * as r103 from "@/app/api/kitchen/deliveries/route";
+import * as r104 from "@/app/api/kitchen/deltas/route";
+import * as r105 from "@/app/api/kitchen/production/pdf/route";
+import * as r106 from "@/app/api/kitchen/production/route";
+import * as r107 from "@/app/api/kitchen/recall/pdf/route";
+import * as r108 from "@/app/api/kitchen/recall/route";
+import * as r109 from "@/app/api/kitchen/requirements/export/route";
+import * as r110 from "@/app/api/kitchen/requirements/route";
+import * as r111 from "@/app/api/kitchen/samples/discard/route";
+import * as r112 from "@/app/api/kitchen/samples/route";
+import * as r113 from "@/app/api/kitchen/slots/lock/route";
+import * as r114 from "@/app/api/kitchen/temperatures/route";
+import * as r115 from "@/app/api/kitchen/tickets/acknowledge/route";
+import * as r116 from "@/app/api/kitchen/tickets/pdf/route";
+import * as r117 from "@/app/api/kitchen/tickets/route";
+import * as r118 from "@/app/api/kitchen/wall/route";
+import * as r119 from "@/app/api/meal-slots/[id]/route";
+import * as r120 from "@/app/api/meal-slots/route";
+import * as r121 from "@/app/api/medical-orders/[id]/acknowledge/route";
+import * as r122 from "@/app/api/medical-orders/[id]/route";
+import * as r123 from "@/app/api/medical-orders/[id]/stop/route";
+import * as r124 from "@/app/api/medical-orders/route";
+import * as r125 from "@/app/api/menus/[id]/restore/route";
+import * as r126 from "@/app/api/menus/[id]/route";
+import * as r127 from "@/app/api/menus/auto/route";
+import * as r128 from "@/app/api/menus/export/route";
+import * as r129 from "@/app/api/menus/route";
+import * as r130 from "@/app/api/metrics/route";
+import * as r131 from "@/app/api/notifications/read/route";
+import * as r132 from "@/app/api/notifications/route";
+import * as r133 from "@/app/api/nutrient-targets/[id]/route";
+import * as r134 from "@/app/api/nutrient-targets/route";
+import * as r135 from "@/app/api/nutrients/route";
+import * as r136 from "@/app/api/operation-logs/export/route";
+import * as r137 from "@/app/api/operation-logs/route";
+import * as r138 from "@/app/api/orders/[id]/cancel/route";
+import * as r139 from "@/app/api/orders/[id]/confirm/route";
+import * as r140 from "@/app/api/orders/[id]/route";
+import * as r141 from "@/app/api/orders/route";
+import * as r142 from "@/app/api/patients/[id]/route";
+import * as r143 from "@/app/api/patients/route";
+import * as r144 from "@/app/api/permissions/route";
+import * as r145 from "@/app/api/roles/[id]/route";
+import * as r146 from "@/app/api/roles/export/route";
+import * as r147 from "@/app/api/roles/route";
+import * as r148 from "@/app/api/room-types/[id]/route";
+import * as r149 from "@/app/api/room-types/route";
+import * as r150 from "@/app/api/rooms/[id]/route";
+import * as r151 from "@/app/api/rooms/[id]/status/route";
+import * as r152 from "@/app/api/rooms/calendar/route";
+import * as r153 from "@/app/api/rooms/free/route";
+import * as r154 from "@/app/api/rooms/route";
+import * as r155 from "@/app/api/service-packages/[id]/route";
+import * as r156 from "@/app/api/service-packages/route";
+import * as r157 from "@/app/api/settings/route";
+import * as r158 from "@/app/api/stage-guides/[id]/route";
+import * as r159 from "@/app/api/stage-guides/route";
+import * as r160 from "@/app/api/stays/[id]/absences/[absenceId]/route";
+import * as r161 from "@/app/api/stays/[id]/absences/route";
+import * as r162 from "@/app/api/stays/[id]/cancel/route";
+import * as r163 from "@/app/api/stays/[id]/check-in/route";
+import * as r164 from "@/app/api/stays/[id]/check-out/route";
+import * as r165 from "@/app/api/stays/[id]/move/route";
+import * as r166 from "@/app/api/stays/[id]/route";
+import * as r167 from "@/app/api/stays/arrivals/route";
+import * as r168 from "@/app/api/stays/export/route";
+import * as r169 from "@/app/api/stays/route";
+import * as r170 from "@/app/api/stock-documents/[id]/cancel/route";
+import * as r171 from "@/app/api/stock-documents/[id]/post/route";
+import * as r172 from "@/app/api/stock-documents/[id]/receive/route";
+import * as r173 from "@/app/api/stock-documents/[id]/reverse/route";
+import * as r174 from "@/app/api/stock-documents/[id]/route";
+import * as r175 from "@/app/api/stock-documents/route";
+import * as r176 from "@/app/api/stock-lots/[id]/block/route";
+import * as r177 from "@/app/api/stock-lots/[id]/release/route";
+import * as r178 from "@/app/api/stock-lots/[id]/route";
+import * as r179 from "@/app/api/stock-lots/route";
+import * as r180 from "@/app/api/stock-movements/export/route";
+import * as r181 from "@/app/api/stock-movements/route";
+import * as r182 from "@/app/api/subscriptions/[id]/route";
+import * as r183 from "@/app/api/subscriptions/route";
+import * as r184 from "@/app/api/suppliers/[id]/items/[itemId]/route";
+import * as r185 from "@/app/api/suppliers/[id]/items/route";
+import * as r186 from "@/app/api/suppliers/[id]/route";
+import * as r187 from "@/app/api/suppliers/route";
+import * as r188 from "@/app/api/upload/excel/[id]/errors.xlsx/route";
+import * as r189 from "@/app/api/upload/excel/[id]/route";
+import * as r190 from "@/app/api/upload/excel/[id]/run/route";
+import * as r191 from "@/app/api/upload/excel/[id]/undo/route";
+import * as r192 from "@/app/api/upload/excel/route";
+import * as r193 from "@/app/api/upload/templates/route";
+import * as r194 from "@/app/api/users/[id]/enable/route";
+import * as r195 from "@/app/api/users/[id]/reset-mfa/route";
+import * as r196 from "@/app/api/users/[id]/reset-password/route";
+import * as r197 from "@/app/api/users/[id]/route";
+import * as r198 from "@/app/api/users/[id]/sessions/route";
+import * as r199 from "@/app/api/users/[id]/unlock/route";
+import * as r200 from "@/app/api/users/export/route";
+import * as r201 from "@/app/api/users/route";
+import * as r202 from "@/app/api/warehouses/[id]/route";
+import * as r203 from "@/app/api/warehouses/route";
+import * as r204 from "@/app/api/wechat/customer/menu/route";
 
 /** Every endpoint of the JSON API: path template → its module. */
 export const routes: Record<string, object> = {
@@ -221,179 +229,187 @@ export const routes: Record<string, object> = {
   "/api/confinement-meal-plans/{id}/items": r19,
   "/api/confinement-meal-plans/{id}/nutrition/pdf": r20,
   "/api/confinement-meal-plans/{id}/nutrition": r21,
-  "/api/confinement-meal-plans/{id}": r22,
-  "/api/confinement-meal-plans/{id}/submit": r23,
-  "/api/confinement-meal-plans/{id}/weekly-menu": r24,
-  "/api/confinement-meal-plans/{id}/weeks/{weekNumber}": r25,
-  "/api/confinement-meal-plans/export": r26,
-  "/api/confinement-meal-plans": r27,
-  "/api/customers/{id}/account": r28,
-  "/api/customers/{id}/anonymise": r29,
-  "/api/customers/{id}/childbirths/{birthId}": r30,
-  "/api/customers/{id}/childbirths": r31,
-  "/api/customers/{id}/conditions/{conditionId}": r32,
-  "/api/customers/{id}/conditions": r33,
-  "/api/customers/{id}/merge": r34,
-  "/api/customers/{id}/restore": r35,
-  "/api/customers/{id}/restrictions/{restrictionId}": r36,
-  "/api/customers/{id}/restrictions": r37,
-  "/api/customers/{id}/reveal": r38,
-  "/api/customers/{id}": r39,
-  "/api/customers/{id}/safety": r40,
-  "/api/customers/export": r41,
-  "/api/customers/restriction-targets": r42,
-  "/api/customers": r43,
-  "/api/daily-menus/{id}/lock": r44,
-  "/api/daily-menus/{id}/publish": r45,
-  "/api/daily-menus/{id}": r46,
-  "/api/daily-menus/{id}/serve": r47,
-  "/api/daily-menus/{id}/withdraw": r48,
-  "/api/daily-menus/copy": r49,
-  "/api/daily-menus/export": r50,
-  "/api/daily-menus/generate": r51,
-  "/api/daily-menus/publish": r52,
-  "/api/daily-menus": r53,
-  "/api/diet-rules/{id}": r54,
-  "/api/diet-rules": r55,
-  "/api/dish-categories/{id}": r56,
-  "/api/dish-categories": r57,
-  "/api/dishes/{id}/restore": r58,
-  "/api/dishes/{id}": r59,
-  "/api/dishes/{id}/substitutes": r60,
-  "/api/dishes/export": r61,
-  "/api/dishes": r62,
-  "/api/employees": r63,
-  "/api/events": r64,
-  "/api/families/{id}/break-glass": r65,
-  "/api/families/{id}/care/{careId}": r66,
-  "/api/families/{id}/care": r67,
-  "/api/families/{id}": r68,
-  "/api/families": r69,
-  "/api/files/{id}": r70,
-  "/api/files/upload": r71,
-  "/api/food-tags/{id}": r72,
-  "/api/food-tags": r73,
-  "/api/health-conditions/{id}": r74,
-  "/api/health-conditions": r75,
-  "/api/health/live": r76,
-  "/api/health": r77,
-  "/api/ingredients/{id}/restore": r78,
-  "/api/ingredients/{id}": r79,
-  "/api/ingredients/export": r80,
-  "/api/ingredients": r81,
-  "/api/inventory/{id}": r82,
-  "/api/inventory/check": r83,
-  "/api/inventory/export": r84,
-  "/api/inventory/rebuild": r85,
-  "/api/inventory": r86,
-  "/api/jobs/{id}/retry": r87,
-  "/api/jobs/{id}": r88,
-  "/api/jobs": r89,
-  "/api/kitchen/batches/{id}/cancel": r90,
-  "/api/kitchen/batches/{id}/close": r91,
-  "/api/kitchen/batches/{id}": r92,
-  "/api/kitchen/batches/{id}/start": r93,
-  "/api/kitchen/batches": r94,
-  "/api/kitchen/costing": r95,
-  "/api/kitchen/deliveries/eaten": r96,
-  "/api/kitchen/deliveries": r97,
-  "/api/kitchen/deltas": r98,
-  "/api/kitchen/production/pdf": r99,
-  "/api/kitchen/production": r100,
-  "/api/kitchen/recall/pdf": r101,
-  "/api/kitchen/recall": r102,
-  "/api/kitchen/requirements": r103,
-  "/api/kitchen/samples/discard": r104,
-  "/api/kitchen/samples": r105,
-  "/api/kitchen/slots/lock": r106,
-  "/api/kitchen/temperatures": r107,
-  "/api/kitchen/tickets/acknowledge": r108,
-  "/api/kitchen/tickets/pdf": r109,
-  "/api/kitchen/tickets": r110,
-  "/api/kitchen/wall": r111,
-  "/api/meal-slots/{id}": r112,
-  "/api/meal-slots": r113,
-  "/api/medical-orders/{id}/acknowledge": r114,
-  "/api/medical-orders/{id}": r115,
-  "/api/medical-orders/{id}/stop": r116,
-  "/api/medical-orders": r117,
-  "/api/menus/{id}/restore": r118,
-  "/api/menus/{id}": r119,
-  "/api/menus/export": r120,
-  "/api/menus": r121,
-  "/api/metrics": r122,
-  "/api/notifications/read": r123,
-  "/api/notifications": r124,
-  "/api/nutrient-targets/{id}": r125,
-  "/api/nutrient-targets": r126,
-  "/api/nutrients": r127,
-  "/api/operation-logs/export": r128,
-  "/api/operation-logs": r129,
-  "/api/orders/{id}/cancel": r130,
-  "/api/orders/{id}/confirm": r131,
-  "/api/orders/{id}": r132,
-  "/api/orders": r133,
-  "/api/patients/{id}": r134,
-  "/api/patients": r135,
-  "/api/permissions": r136,
-  "/api/roles/{id}": r137,
-  "/api/roles/export": r138,
-  "/api/roles": r139,
-  "/api/room-types/{id}": r140,
-  "/api/room-types": r141,
-  "/api/rooms/{id}": r142,
-  "/api/rooms/{id}/status": r143,
-  "/api/rooms/calendar": r144,
-  "/api/rooms/free": r145,
-  "/api/rooms": r146,
-  "/api/service-packages/{id}": r147,
-  "/api/service-packages": r148,
-  "/api/settings": r149,
-  "/api/stage-guides/{id}": r150,
-  "/api/stage-guides": r151,
-  "/api/stays/{id}/absences/{absenceId}": r152,
-  "/api/stays/{id}/absences": r153,
-  "/api/stays/{id}/cancel": r154,
-  "/api/stays/{id}/check-in": r155,
-  "/api/stays/{id}/check-out": r156,
-  "/api/stays/{id}/move": r157,
-  "/api/stays/{id}": r158,
-  "/api/stays/arrivals": r159,
-  "/api/stays/export": r160,
-  "/api/stays": r161,
-  "/api/stock-documents/{id}/cancel": r162,
-  "/api/stock-documents/{id}/post": r163,
-  "/api/stock-documents/{id}/receive": r164,
-  "/api/stock-documents/{id}/reverse": r165,
-  "/api/stock-documents/{id}": r166,
-  "/api/stock-documents": r167,
-  "/api/stock-lots/{id}/block": r168,
-  "/api/stock-lots/{id}/release": r169,
-  "/api/stock-lots/{id}": r170,
-  "/api/stock-lots": r171,
-  "/api/stock-movements/export": r172,
-  "/api/stock-movements": r173,
-  "/api/subscriptions/{id}": r174,
-  "/api/subscriptions": r175,
-  "/api/suppliers/{id}/items/{itemId}": r176,
-  "/api/suppliers/{id}/items": r177,
-  "/api/suppliers/{id}": r178,
-  "/api/suppliers": r179,
-  "/api/upload/excel/{id}/errors.xlsx": r180,
-  "/api/upload/excel/{id}": r181,
-  "/api/upload/excel/{id}/run": r182,
-  "/api/upload/excel/{id}/undo": r183,
-  "/api/upload/excel": r184,
-  "/api/upload/templates": r185,
-  "/api/users/{id}/enable": r186,
-  "/api/users/{id}/reset-mfa": r187,
-  "/api/users/{id}/reset-password": r188,
-  "/api/users/{id}": r189,
-  "/api/users/{id}/sessions": r190,
-  "/api/users/{id}/unlock": r191,
-  "/api/users/export": r192,
-  "/api/users": r193,
-  "/api/warehouses/{id}": r194,
-  "/api/warehouses": r195,
-  "/api/wechat/customer/menu": r196,
+  "/api/confinement-meal-plans/{id}/proposals/{proposal}/accept": r22,
+  "/api/confinement-meal-plans/{id}/proposals/{proposal}/discard": r23,
+  "/api/confinement-meal-plans/{id}/proposals/{proposal}": r24,
+  "/api/confinement-meal-plans/{id}/proposals": r25,
+  "/api/confinement-meal-plans/{id}": r26,
+  "/api/confinement-meal-plans/{id}/schedule": r27,
+  "/api/confinement-meal-plans/{id}/submit": r28,
+  "/api/confinement-meal-plans/{id}/weekly-menu": r29,
+  "/api/confinement-meal-plans/{id}/weeks/{weekNumber}": r30,
+  "/api/confinement-meal-plans/export": r31,
+  "/api/confinement-meal-plans": r32,
+  "/api/customers/{id}/account": r33,
+  "/api/customers/{id}/anonymise": r34,
+  "/api/customers/{id}/childbirths/{birthId}": r35,
+  "/api/customers/{id}/childbirths": r36,
+  "/api/customers/{id}/conditions/{conditionId}": r37,
+  "/api/customers/{id}/conditions": r38,
+  "/api/customers/{id}/merge": r39,
+  "/api/customers/{id}/restore": r40,
+  "/api/customers/{id}/restrictions/{restrictionId}": r41,
+  "/api/customers/{id}/restrictions": r42,
+  "/api/customers/{id}/reveal": r43,
+  "/api/customers/{id}": r44,
+  "/api/customers/{id}/safety": r45,
+  "/api/customers/export": r46,
+  "/api/customers/restriction-targets": r47,
+  "/api/customers": r48,
+  "/api/daily-menus/{id}/lock": r49,
+  "/api/daily-menus/{id}/publish": r50,
+  "/api/daily-menus/{id}": r51,
+  "/api/daily-menus/{id}/serve": r52,
+  "/api/daily-menus/{id}/withdraw": r53,
+  "/api/daily-menus/copy": r54,
+  "/api/daily-menus/export": r55,
+  "/api/daily-menus/generate": r56,
+  "/api/daily-menus/publish": r57,
+  "/api/daily-menus": r58,
+  "/api/diet-rules/{id}": r59,
+  "/api/diet-rules": r60,
+  "/api/dish-categories/{id}": r61,
+  "/api/dish-categories": r62,
+  "/api/dishes/{id}/restore": r63,
+  "/api/dishes/{id}": r64,
+  "/api/dishes/{id}/substitutes": r65,
+  "/api/dishes/export": r66,
+  "/api/dishes": r67,
+  "/api/employees": r68,
+  "/api/events": r69,
+  "/api/families/{id}/break-glass": r70,
+  "/api/families/{id}/care/{careId}": r71,
+  "/api/families/{id}/care": r72,
+  "/api/families/{id}": r73,
+  "/api/families": r74,
+  "/api/files/{id}": r75,
+  "/api/files/upload": r76,
+  "/api/food-tags/{id}": r77,
+  "/api/food-tags": r78,
+  "/api/health-conditions/{id}": r79,
+  "/api/health-conditions": r80,
+  "/api/health/live": r81,
+  "/api/health": r82,
+  "/api/ingredients/{id}/restore": r83,
+  "/api/ingredients/{id}": r84,
+  "/api/ingredients/export": r85,
+  "/api/ingredients": r86,
+  "/api/inventory/{id}": r87,
+  "/api/inventory/check": r88,
+  "/api/inventory/export": r89,
+  "/api/inventory/rebuild": r90,
+  "/api/inventory": r91,
+  "/api/jobs/{id}/cancel": r92,
+  "/api/jobs/{id}/retry": r93,
+  "/api/jobs/{id}": r94,
+  "/api/jobs": r95,
+  "/api/kitchen/batches/{id}/cancel": r96,
+  "/api/kitchen/batches/{id}/close": r97,
+  "/api/kitchen/batches/{id}": r98,
+  "/api/kitchen/batches/{id}/start": r99,
+  "/api/kitchen/batches": r100,
+  "/api/kitchen/costing": r101,
+  "/api/kitchen/deliveries/eaten": r102,
+  "/api/kitchen/deliveries": r103,
+  "/api/kitchen/deltas": r104,
+  "/api/kitchen/production/pdf": r105,
+  "/api/kitchen/production": r106,
+  "/api/kitchen/recall/pdf": r107,
+  "/api/kitchen/recall": r108,
+  "/api/kitchen/requirements/export": r109,
+  "/api/kitchen/requirements": r110,
+  "/api/kitchen/samples/discard": r111,
+  "/api/kitchen/samples": r112,
+  "/api/kitchen/slots/lock": r113,
+  "/api/kitchen/temperatures": r114,
+  "/api/kitchen/tickets/acknowledge": r115,
+  "/api/kitchen/tickets/pdf": r116,
+  "/api/kitchen/tickets": r117,
+  "/api/kitchen/wall": r118,
+  "/api/meal-slots/{id}": r119,
+  "/api/meal-slots": r120,
+  "/api/medical-orders/{id}/acknowledge": r121,
+  "/api/medical-orders/{id}": r122,
+  "/api/medical-orders/{id}/stop": r123,
+  "/api/medical-orders": r124,
+  "/api/menus/{id}/restore": r125,
+  "/api/menus/{id}": r126,
+  "/api/menus/auto": r127,
+  "/api/menus/export": r128,
+  "/api/menus": r129,
+  "/api/metrics": r130,
+  "/api/notifications/read": r131,
+  "/api/notifications": r132,
+  "/api/nutrient-targets/{id}": r133,
+  "/api/nutrient-targets": r134,
+  "/api/nutrients": r135,
+  "/api/operation-logs/export": r136,
+  "/api/operation-logs": r137,
+  "/api/orders/{id}/cancel": r138,
+  "/api/orders/{id}/confirm": r139,
+  "/api/orders/{id}": r140,
+  "/api/orders": r141,
+  "/api/patients/{id}": r142,
+  "/api/patients": r143,
+  "/api/permissions": r144,
+  "/api/roles/{id}": r145,
+  "/api/roles/export": r146,
+  "/api/roles": r147,
+  "/api/room-types/{id}": r148,
+  "/api/room-types": r149,
+  "/api/rooms/{id}": r150,
+  "/api/rooms/{id}/status": r151,
+  "/api/rooms/calendar": r152,
+  "/api/rooms/free": r153,
+  "/api/rooms": r154,
+  "/api/service-packages/{id}": r155,
+  "/api/service-packages": r156,
+  "/api/settings": r157,
+  "/api/stage-guides/{id}": r158,
+  "/api/stage-guides": r159,
+  "/api/stays/{id}/absences/{absenceId}": r160,
+  "/api/stays/{id}/absences": r161,
+  "/api/stays/{id}/cancel": r162,
+  "/api/stays/{id}/check-in": r163,
+  "/api/stays/{id}/check-out": r164,
+  "/api/stays/{id}/move": r165,
+  "/api/stays/{id}": r166,
+  "/api/stays/arrivals": r167,
+  "/api/stays/export": r168,
+  "/api/stays": r169,
+  "/api/stock-documents/{id}/cancel": r170,
+  "/api/stock-documents/{id}/post": r171,
+  "/api/stock-documents/{id}/receive": r172,
+  "/api/stock-documents/{id}/reverse": r173,
+  "/api/stock-documents/{id}": r174,
+  "/api/stock-documents": r175,
+  "/api/stock-lots/{id}/block": r176,
+  "/api/stock-lots/{id}/release": r177,
+  "/api/stock-lots/{id}": r178,
+  "/api/stock-lots": r179,
+  "/api/stock-movements/export": r180,
+  "/api/stock-movements": r181,
+  "/api/subscriptions/{id}": r182,
+  "/api/subscriptions": r183,
+  "/api/suppliers/{id}/items/{itemId}": r184,
+  "/api/suppliers/{id}/items": r185,
+  "/api/suppliers/{id}": r186,
+  "/api/suppliers": r187,
+  "/api/upload/excel/{id}/errors.xlsx": r188,
+  "/api/upload/excel/{id}": r189,
+  "/api/upload/excel/{id}/run": r190,
+  "/api/upload/excel/{id}/undo": r191,
+  "/api/upload/excel": r192,
+  "/api/upload/templates": r193,
+  "/api/users/{id}/enable": r194,
+  "/api/users/{id}/reset-mfa": r195,
+  "/api/users/{id}/reset-password": r196,
+  "/api/users/{id}": r197,
+  "/api/users/{id}/sessions": r198,
+  "/api/users/{id}/unlock": r199,
+  "/api/users/export": r200,
+  "/api/users": r201,
+  "/api/warehouses/{id}": r202,
+  "/api/warehouses": r203,
+  "/api/wechat/customer/menu": r204,
 };

@@ -239,6 +239,7 @@ export function updateDocument(ctx: Ctx, input: UpdateDocument): Promise<Documen
       { ...document, lines: before.length },
       { ...after, lines: input.lines?.length ?? before.length },
     );
+    if (input.post) await postDraft(tx, after);
     return documentRow(tx, document.id);
   });
 }

@@ -78,6 +78,8 @@ export const UpdateDocument = z.strictObject({
   businessDay: fields.businessDay,
   reason: fields.reason,
   lines: fields.lines.optional(),
+  /** Post it in the same step. */
+  post: flag.default(false),
 });
 export type UpdateDocument = z.output<typeof UpdateDocument>;
 

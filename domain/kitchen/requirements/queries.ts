@@ -38,8 +38,9 @@ export async function requirementsWith(
   ctx: Ctx,
   input: RequirementsInput,
   offersOf: OffersOf,
+  permission: "kitchen:read" | "kitchen:export" = "kitchen:read",
 ): Promise<RequirementsOut> {
-  const read = reader(ctx, "kitchen:read");
+  const read = reader(ctx, permission);
   const centreId = await centreFor(read, input.centreId);
   const { from, to } = await periodOf(read, centreId, input);
   const ahead = await daysAhead(read, centreId, from, to);

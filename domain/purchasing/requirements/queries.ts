@@ -1,4 +1,6 @@
 import "server-only";
+import { command } from "@/domain/core/access";
+import { audit } from "@/domain/core/audit";
 import type { Ctx } from "@/domain/core/ctx";
 import { type OffersOf, requirementsWith } from "@/domain/kitchen/requirements/queries";
 import type { RequirementsInput, RequirementsOut } from "@/domain/kitchen/requirements/schema";
@@ -7,6 +9,16 @@ import { offersOf } from "../suppliers/queries";
 /** The kitchen's requirements with what to buy, from whom and by when. */
 export const requirements = (ctx: Ctx, input: RequirementsInput): Promise<RequirementsOut> =>
   requirementsWith(ctx, input, offers);
+
+/** The same to take away; who does it is written down. */
+export async function exportRequirements(ctx: Ctx, input: RequirementsInput): Promise<RequirementsOut> {
+  const found = await requirementsWith(ctx, input, offers, "kitchen:export");
+  const { centreId, from, to, suggestions } = found;
+  await command(ctx, "kitchen:export", (tx) =>
+    audit(tx, "supplier_item.exported", null, { id: 0, centreId }, { from, to, rows: suggestions.length }),
+  );
+  return found;
+}
 
 const offers: OffersOf = ({ db }, itemIds) => offersOf(db, itemIds);
 
