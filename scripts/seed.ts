@@ -12,6 +12,7 @@ import { bumpTables } from "@/domain/core/cache";
 import { closeRedis } from "@/domain/core/redis";
 import { env } from "@/lib/env";
 import { dayOf, systemNow } from "@/lib/time";
+import { playKitchenDays } from "./kitchen-days";
 
 /**
  * `tsx scripts/seed.ts <demo|test|base> [--if-empty] [--fresh-if-changed]`: makes the database of DATABASE_URL when it is
@@ -73,7 +74,9 @@ async function seed(connection: Connection, name: string, kind: Kind, options: R
 
 async function load(target: Target, kind: Kind, stamp: string): Promise<void> {
   await loadBase(target);
-  if (kind !== "base") await loadWorld(target, dayOf(target.now), stamp);
+  if (kind === "base") return;
+  await loadWorld(target, dayOf(target.now), stamp);
+  await playKitchenDays(target);
 }
 
 /** What a running program remembers of the tables is from before. */
@@ -85,9 +88,9 @@ async function forgetCached(connection: Connection): Promise<void> {
   await closeRedis();
 }
 
-/** What the data of a kind depends on: tables, seed, and this file. */
+/** What the data of a kind depends on: tables, seed, and the kitchen's days. */
 function stampOf(kind: Kind): string {
-  const hash = createHash("sha256").update(kind);
+  const hash = createHash("sha256").update(kind).update(readFileSync("scripts/kitchen-days.ts"));
   for (const file of ["db/migrations", "db/seed", "db/schema"].flatMap(filesUnder))
     hash.update(file).update(readFileSync(file));
   return hash.digest("hex");

@@ -5,6 +5,7 @@ import { insertAll, type Target } from "./insert";
 import { centres, STAMP } from "./world";
 import { loadCustomers } from "./world/customers";
 import { loadHouses } from "./world/houses";
+import { loadKitchenStaff } from "./world/kitchen-days";
 import { loadMenus } from "./world/menus";
 import { numbering } from "./world/numbers";
 import { loadMedicalOrders } from "./world/orders-medical";
@@ -26,6 +27,7 @@ export async function loadWorld(target: Target, today: Day, stamp: string): Prom
   await loadPackages(target, today, numbers);
   await loadMenus(target, today);
   await loadPlans(target, today, numbers);
+  await loadKitchenStaff(target, today);
   await loadMedicalOrders(target, today, numbers);
   await loadStock(target, today, numbers);
   await numbers.save(target);

@@ -68,11 +68,7 @@ export const areas: Area[] = [
   },
   {
     name: "kitchen work",
-    endpoints: [
-      "GET /api/kitchen/production",
-      "GET /api/kitchen/tickets",
-      "GET /api/kitchen/requirements",
-    ],
+    endpoints: ["GET /api/kitchen/production", "GET /api/kitchen/tickets", "GET /api/kitchen/requirements"],
   },
   {
     name: "kitchen execution",

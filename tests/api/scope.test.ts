@@ -42,6 +42,7 @@ const table: Record<string, Entry> = {
   "/api/dish-categories/{id}": dishes,
   "/api/dishes/{id}": dishes,
   "/api/dishes/{id}/restore": dishes,
+  "/api/dishes/{id}/substitutes": dishes,
   "/api/food-tags/{id}": dishes,
   "/api/ingredients/{id}": dishes,
   "/api/ingredients/{id}/restore": dishes,
@@ -179,6 +180,24 @@ const table: Record<string, Entry> = {
     ["lock", "publish", "serve", "withdraw"].map((step): [string, Entry] => [
       `/api/daily-menus/{id}/${step}`,
       { at: (p) => `/api/daily-menus/${p.menu}/${step}`, bodies: () => ({ POST: {} }) },
+    ]),
+  ),
+
+  "/api/kitchen/batches/{id}": { at: (p) => `/api/kitchen/batches/${p.production}` },
+  ...Object.fromEntries(
+    ["start", "close", "cancel"].map((step): [string, Entry] => [
+      `/api/kitchen/batches/{id}/${step}`,
+      { at: (p) => `/api/kitchen/batches/${p.production}/${step}`, bodies: () => ({ POST: {} }) },
+    ]),
+  ),
+  "/api/orders/{id}": {
+    at: (p) => `/api/orders/${p.order}`,
+    bodies: () => ({ PUT: { version: 1, notes: "送到前台" } }),
+  },
+  ...Object.fromEntries(
+    ["confirm", "cancel"].map((step): [string, Entry] => [
+      `/api/orders/{id}/${step}`,
+      { at: (p) => `/api/orders/${p.order}/${step}`, bodies: () => ({ POST: {} }) },
     ]),
   ),
 

@@ -11,6 +11,8 @@ import {
 } from "@/db/schema/customers";
 import { dailyMenus } from "@/db/schema/dishes";
 import { userRoles, users as userTable } from "@/db/schema/identity";
+import { productionBatches } from "@/db/schema/kitchen";
+import { customerOrders } from "@/db/schema/orders";
 import { patientSubscriptions, servicePackages } from "@/db/schema/packages";
 import {
   confinementDayPlans,
@@ -66,6 +68,11 @@ export async function arrange(tx: Db) {
   );
   const roomType = await first(tx.select().from(roomTypes).where(eq(roomTypes.centreId, centre)), "room type");
   const menu = await first(tx.select().from(dailyMenus).where(eq(dailyMenus.centreId, centre)), "daily menu");
+  const production = await first(
+    tx.select().from(productionBatches).where(eq(productionBatches.centreId, centre)),
+    "production batch",
+  );
+  const order = await first(tx.select().from(customerOrders).where(eq(customerOrders.centreId, centre)), "order");
   const contract = await first(
     tx.select().from(patientSubscriptions).where(eq(patientSubscriptions.customerId, customer)),
     "contract of 方静姝",
@@ -155,6 +162,8 @@ export async function arrange(tx: Db) {
     .where(and(eq(employees.userId, users.recorder.id), isNull(careAssignments.endsAt)));
 
   return {
+    production: production.id,
+    order: order.id,
     centre,
     /** Families of the recorder; one's customer carries the same number. */
     assigned: assigned.map((row) => row.id),

@@ -70,18 +70,19 @@ function ofOrder(order: OrderDemand, cards: ReadonlyMap<number, DishCard>): Want
 
 const labelOf = (ways: readonly string[]): string | null => ways.join("，").slice(0, LABEL) || null;
 
-/** "过敏 花生、甲壳类；忌 羊肉": what stands on the tray besides the dishes. */
+/** "过敏 花生、甲壳类；医嘱 低盐；忌 羊肉": what stands on the tray besides the dishes. */
 function dietNoteOf(restrictions: Eater["restrictions"]): string | null {
-  const labels = (isAllergy: boolean) => [
-    ...new Set(
-      restrictions
-        .filter((one) => one.strength === "hard" && (one.kind === "allergy") === isAllergy)
-        .map((one) => one.label),
-    ),
+  const hard = restrictions.filter((one) => one.strength === "hard");
+  const labels = (head: string, of: (kind: string) => boolean) => {
+    const found = [...new Set(hard.filter((one) => of(one.kind)).map((one) => one.label))];
+    return found.length > 0 ? [`${head} ${found.join("、")}`] : [];
+  };
+  const said = [
+    ...labels("过敏", (kind) => kind === "allergy"),
+    ...labels("医嘱", (kind) => kind === "medical"),
+    ...labels("忌", (kind) => kind !== "allergy" && kind !== "medical"),
   ];
-  const [allergies, others] = [labels(true), labels(false)];
-  const said = [allergies.length > 0 && `过敏 ${allergies.join("、")}`, others.length > 0 && `忌 ${others.join("、")}`];
-  return said.filter(Boolean).join("；").slice(0, 500) || null;
+  return said.join("；").slice(0, 500) || null;
 }
 
 /** The same dish in the same way once, with the sum. */

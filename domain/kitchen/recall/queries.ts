@@ -68,7 +68,7 @@ export async function tracePatient(ctx: Ctx, input: TracePatient): Promise<Trace
       and(
         eq(kitchenTickets.patientId, customer.patientId ?? 0),
         eq(kitchenTickets.businessDay, input.date),
-        inArray(kitchenTickets.status, ["issued", "acknowledged", "plated", "delivered", "refused"]),
+        isNewest,
         slotId === undefined ? undefined : eq(kitchenTickets.categoryId, slotId),
         input.dishId === undefined ? undefined : eq(kitchenTicketLines.dishId, input.dishId),
         isNotNull(kitchenTicketLines.batchId),
@@ -78,6 +78,11 @@ export async function tracePatient(ctx: Ctx, input: TracePatient): Promise<Trace
   const batches = await batchRows(read, inArray(productionBatches.id, given));
   return tracedFrom(read, batches, `${customer.name} ${input.date}`, undefined, customer.centreId);
 }
+
+/** Only the newest revision of a ticket was carried; older ones were replaced by it. */
+const isNewest = sql`not exists (select 1 from kitchen_ticket newer where newer.source_type = ${kitchenTickets.sourceType}
+  and newer.source_id = ${kitchenTickets.sourceId} and newer.category_id = ${kitchenTickets.categoryId}
+  and newer.revision > ${kitchenTickets.revision})`;
 
 type LotRow = { id: number; lotNo: string; itemName: string; centreId: number };
 
@@ -289,13 +294,7 @@ async function servedFrom(read: Read, batchIds: readonly number[]): Promise<Serv
     .innerJoin(menuCategories, eq(menuCategories.id, kitchenTickets.categoryId))
     .leftJoin(customers, eq(customers.patientId, kitchenTickets.patientId))
     .leftJoin(deliverer, eq(deliverer.id, kitchenTickets.deliveredBy))
-    .where(
-      and(
-        inArray(kitchenTicketLines.batchId, [...batchIds]),
-        sql`${kitchenTicketLines.quantity} > 0`,
-        inArray(kitchenTickets.status, ["issued", "acknowledged", "plated", "delivered", "refused"]),
-      ),
-    )
+    .where(and(inArray(kitchenTicketLines.batchId, [...batchIds]), sql`${kitchenTicketLines.quantity} > 0`, isNewest))
     .orderBy(
       asc(kitchenTickets.businessDay),
       asc(menuCategories.position),
