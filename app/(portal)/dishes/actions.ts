@@ -7,6 +7,8 @@ import { dishOptions } from "@/domain/dishes/queries";
 import { archiveDish, createDish, restoreDish, setAvailable, updateDish } from "@/domain/dishes/recipes/commands";
 import { ingredientOptions, larderFor } from "@/domain/dishes/recipes/queries";
 import { ArchiveDish, CreateDish, SetAvailable, UpdateDish } from "@/domain/dishes/recipes/schema";
+import { setSubstitutes } from "@/domain/dishes/substitutes/commands";
+import { SetSubstitutes } from "@/domain/dishes/substitutes/schema";
 
 const seen = () => {
   revalidatePath("/dishes", "layout");
@@ -36,6 +38,12 @@ export const restoreDishAction = action({ permission: "dishes:edit", input: Arch
 
 export const setAvailableAction = action({ permission: "dishes:edit", input: SetAvailable }, async (ctx, input) => {
   const answer = await setAvailable(ctx, input);
+  seen();
+  return answer;
+});
+
+export const setSubstitutesAction = action({ permission: "dishes:edit", input: SetSubstitutes }, async (ctx, input) => {
+  const answer = await setSubstitutes(ctx, input);
   seen();
   return answer;
 });

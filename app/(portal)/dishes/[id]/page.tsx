@@ -11,6 +11,7 @@ import { may } from "@/domain/core/ctx";
 import { dailyTargets } from "@/domain/dishes/queries";
 import { dishDetail } from "@/domain/dishes/recipes/queries";
 import { DishId } from "@/domain/dishes/recipes/schema";
+import { substitutesOfDish } from "@/domain/dishes/substitutes/queries";
 import { timelineOf } from "@/domain/identity/audit/queries";
 import { AllergenList, CostText, weeksText } from "../_components/dish-marks";
 import classes from "../_components/dishes.module.css";
@@ -19,6 +20,7 @@ import { EnergyShares } from "../_components/energy-shares";
 import { DishActions } from "./_components/dish-actions";
 import { NutritionTable, RecipeTable } from "./_components/dish-tables";
 import { NutritionRadar } from "./_components/nutrition-radar";
+import { SubstitutesCard } from "./_components/substitutes-card";
 
 export const metadata = { title: "菜品" };
 
@@ -26,7 +28,11 @@ const onRadar = ["energy_kcal", "protein_g", "carb_g", "fibre_g", "iron_mg", "ca
 
 export default page({ permission: "dishes:read", input: DishId }, async (ctx, { id }) => {
   const dish = await dishDetail(ctx, { id });
-  const [targets, happened] = await Promise.all([dailyTargets(ctx), timelineOf(ctx, "dish", id, 30)]);
+  const [targets, happened, substitutes] = await Promise.all([
+    dailyTargets(ctx),
+    timelineOf(ctx, "dish", id, 30),
+    substitutesOfDish(ctx, { id }),
+  ]);
   const shares = dish.nutrition.map(({ code, amount }) => {
     const target = targets.find((t) => t.code === code);
     const whole = target?.target ?? target?.max ?? target?.min ?? null;
@@ -122,6 +128,11 @@ export default page({ permission: "dishes:read", input: DishId }, async (ctx, { 
               // biome-ignore lint/performance/noImgElement: a signed, short-lived link of ours
               <img className={classes.photo} src={dish.imageUrl} alt={dish.name} />
             )}
+            <SubstitutesCard
+              key={substitutes.version}
+              list={substitutes}
+              canEdit={may(ctx, "dishes:edit") && !isArchived}
+            />
             <Card title="过敏原" sub="来自哪种配料">
               {dish.allergens.length === 0 ? (
                 <AllergenList items={[]} />

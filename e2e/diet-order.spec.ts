@@ -1,0 +1,124 @@
+import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
+import { apiLogin, as, bearer } from "./support";
+
+/**
+ * A doctor's diet order while the meal is still to be cooked. Whatever the hour, the wall shows the next meal that is not
+ * over; it is cut off first where it is not yet. Four people, two of them looking at the same time.
+ */
+type Tray = { patient_id: number; customer_id: number; customer_name: string; room: string };
+type Ticket = Tray & { hard: { label: string }[]; soft: { label: string }[]; lines: { note: string | null }[] };
+type Meal = { date: string; slot: { code: string; name: string } };
+
+const LIVE = 45_000; // the order is worked off in the background and told from there
+
+test("a diet order reaches the pots, the trays and everyone who must know, without a reload", async ({
+  page: wall,
+  browser,
+  request,
+}) => {
+  test.setTimeout(300_000);
+  await as(wall, "chef");
+  await wall.goto("/kitchen/wall");
+  await issueTickets(wall);
+  const { meal, mother } = await someoneWithoutLowSalt(request);
+  const who = new RegExp(mother.room);
+
+  const others = await Promise.all(["doctor", "nurse", "dietitian"].map(() => browser.newContext()));
+  const [doctor, nurse, dietitian] = (await Promise.all(others.map((context) => context.newPage()))) as [
+    Page,
+    Page,
+    Page,
+  ];
+  await Promise.all([as(doctor, "doctor"), as(nurse, "nurse"), as(dietitian, "dietitian")]);
+
+  const number = await test.step("the doctor gives the order", async () => {
+    await doctor.goto("/medical-orders/new");
+    await doctor.getByRole("textbox", { name: "找照护对象" }).fill(mother.customer_name);
+    await doctor.getByRole("link", { name: who }).first().click();
+    await doctor.getByText("低盐", { exact: true }).first().click();
+    await doctor.getByRole("button", { name: "开立医嘱" }).click();
+    const said = doctor.getByText(/已开立 \S+。/);
+    await said.waitFor();
+    return /已开立 (\S+?)。/.exec((await said.textContent()) ?? "")?.[1] ?? "";
+  });
+
+  await test.step("the wall shows the change by itself, and the kitchen takes it", async () => {
+    const ticket = wall
+      .getByRole("complementary", { name: "差异单" })
+      .getByRole("listitem")
+      .filter({ hasText: mother.room })
+      .filter({ hasText: meal.slot.name });
+    await expect(ticket.first()).toContainText("少盐", { timeout: LIVE });
+    await ticket
+      .first()
+      .getByRole("button", { name: /知道了/ })
+      .click();
+    await expect(ticket).toHaveCount(0, { timeout: LIVE });
+  });
+
+  await test.step("the nurse sees the order on her home and confirms it", async () => {
+    await nurse.goto("/");
+    const waiting = nurse
+      .getByRole("region", { name: "等您确认的医嘱" })
+      .getByRole("listitem")
+      .filter({ hasText: mother.room });
+    await expect(waiting.first()).toContainText("低盐");
+    await waiting.first().getByRole("button", { name: "知道了" }).click();
+    await expect(waiting).toHaveCount(0);
+  });
+
+  await test.step("the tray's ticket is issued anew", async () => {
+    await nurse.goto(`/kitchen/tickets?date=${meal.date}&slot=${meal.slot.code}`);
+    const tray = nurse
+      .getByRole("listitem")
+      .filter({ has: nurse.getByRole("button", { name: `送达，${mother.room} ${mother.customer_name}` }) });
+    await expect(tray).toContainText("第 1 次改");
+    await expect(tray).toContainText("少盐");
+    await expect(tray.getByText("厨房还没确认改动，先别送")).toHaveCount(0);
+  });
+
+  await test.step("who acknowledged stays written down", async () => {
+    await dietitian.goto(`/kitchen/deltas?date=${meal.date}&slot=${meal.slot.code}`);
+    const row = dietitian.getByRole("row").filter({ hasText: mother.room }).first();
+    await expect(row).toContainText("知道了");
+    await expect(row).toContainText(number);
+  });
+
+  await test.step("the doctor sees it confirmed, and stops it", async () => {
+    await doctor.goto(`/customers/${mother.customer_id}?tab=orders`);
+    const order = doctor.getByRole("listitem").filter({ hasText: number });
+    await expect(order).toContainText("知晓");
+    await order.getByRole("button", { name: "停止" }).click();
+    const dialog = doctor.getByRole("dialog");
+    await dialog.getByRole("textbox").first().fill("血压平稳");
+    await dialog.getByRole("button", { name: /停止/ }).last().click();
+    await expect(dialog).toBeHidden();
+  });
+  await Promise.all(others.map((context) => context.close()));
+});
+
+/** Cuts the meal on the wall off, where nobody has yet. */
+async function issueTickets(wall: Page): Promise<void> {
+  await wall.getByRole("navigation", { name: "餐次" }).waitFor();
+  const issue = wall.getByRole("button", { name: /^现在(截单|出票)$/ });
+  if (!(await issue.isVisible())) return;
+  await issue.click();
+  await expect(issue).toBeHidden({ timeout: LIVE });
+}
+
+/** A mother whose tray of the meal on the wall still waits and is not yet made with little salt. */
+async function someoneWithoutLowSalt(request: APIRequestContext): Promise<{ meal: Meal; mother: Tray }> {
+  const { token } = await apiLogin(request, "manager");
+  const meal = (await (await request.get("/api/kitchen/wall", bearer(token))).json()).data as Meal;
+  const query = `date=${meal.date}&slot=${meal.slot.code}`;
+  const answer = await (await request.get(`/api/kitchen/tickets?${query}`, bearer(token))).json();
+  const mother = (answer.data.tickets as Ticket[]).find(
+    (ticket) =>
+      ticket.room !== null &&
+      ![...ticket.hard, ...ticket.soft].some((one) => one.label.includes("盐")) &&
+      !ticket.lines.some((line) => line.note?.includes("盐")) &&
+      ticket.lines.length >= 2,
+  );
+  expect(mother, "somebody in the house eats with salt").toBeDefined();
+  return { meal, mother: mother as Ticket };
+}
