@@ -175,7 +175,7 @@ function servedOf(day: KitchenDay, eater: Eater, meal: PlannedMeal): ServedDish[
     : { verdict: "allowed" as const, reasons: [] as Reason[] };
   const against = verdict.reasons.filter((reason) => reason.refuses);
   const isLetThrough = isReleased(against, meal.released ?? null);
-  const waits = meal.overrideReason && !meal.released ? [`破例“${meal.overrideReason}”还没有第二人确认`] : [];
+  const waits = meal.overrideReason && !meal.released ? [`放行“${meal.overrideReason}”还没有第二人确认`] : [];
   const refusal = against.length > 0 && !isLetThrough ? [...against.map((reason) => reason.text), ...waits] : null;
   const adjusted = verdict.reasons.flatMap((reason) => (reason.adjustment ? [reason.adjustment] : []));
   const released = isLetThrough && against.length > 0 ? [`已放行：${meal.overrideReason}`] : [];

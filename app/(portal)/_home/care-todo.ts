@@ -28,7 +28,7 @@ export async function releaseTodo(ctx: Ctx, centreId: number): Promise<Todo[]> {
   return items.slice(0, LISTED).map((one) => ({
     key: `release-${one.itemId}`,
     urgency: "soon" as const,
-    title: `破例待您确认：${one.dishName}`,
+    title: `放行待您确认：${one.dishName}`,
     detail: `${[one.room, one.customerName].filter(Boolean).join(" ")}，${shortDay(one.date)} ${one.slot}，${one.requestedBy ?? ""}说“${one.reason}”`,
     verb: "看看",
     href: `/plans/${one.planId}?date=${one.date}`,

@@ -1,5 +1,10 @@
-import type { ChildbirthFeeding } from "@/db/enums/customers";
-import type { StageGuideStage } from "@/db/enums/dishes";
+import {
+  type ChildbirthDeliveryMode,
+  type ChildbirthFeeding,
+  childbirthDeliveryModeLabels,
+  childbirthFeedingLabels,
+} from "@/db/enums/customers";
+import { type DietRuleAppliesTo, type StageGuideStage, stageGuideStageLabels } from "@/db/enums/dishes";
 import type { Day } from "@/lib/time";
 import type { Target } from "../rules";
 
@@ -63,6 +68,20 @@ const profileLabels: Record<string, string> = {
 /** A profile as people call it; conditions by the name they have on file. */
 export const profileLabel = (name: string, conditions: ReadonlyMap<string, string> = new Map()): string =>
   profileLabels[name] ?? conditions.get(name.replace(/^condition\./, "")) ?? name;
+
+/** Whom a rule concerns, as people say it. */
+export function appliesLabel(to: DietRuleAppliesTo, value: string, conditions: ReadonlyMap<string, string>): string {
+  switch (to) {
+    case "stage":
+      return `${stageGuideStageLabels[value as StageGuideStage] ?? value}期`;
+    case "delivery_mode":
+      return childbirthDeliveryModeLabels[value as ChildbirthDeliveryMode] ?? value;
+    case "feeding":
+      return childbirthFeedingLabels[value as ChildbirthFeeding] ?? value;
+    case "condition":
+      return conditions.get(value) ?? value;
+  }
+}
 
 type Bounds = Pick<Target, "min" | "target" | "max">;
 

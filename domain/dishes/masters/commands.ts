@@ -13,7 +13,6 @@ import {
   ingredientTags,
   menuCategories,
   menuDishes,
-  nutrientTargets,
 } from "@/db/schema/dishes";
 import { command, type Tx } from "@/domain/core/access";
 import { assertVersion, audit } from "@/domain/core/audit";
@@ -29,7 +28,6 @@ import type {
   UpdateCategory,
   UpdateSlot,
   UpdateTag,
-  UpdateTarget,
 } from "./schema";
 
 /** A further meal slot, served in every centre. */
@@ -231,29 +229,6 @@ export function deleteTag(ctx: Ctx, { id }: { id: number }): Promise<null> {
     await audit(tx, "food_tag.removed", row, null);
     tx.touched.add("food_tag");
     return null;
-  });
-}
-
-/** Changes one daily target; from then on it counts as checked by whoever saved it. */
-export function updateTarget(ctx: Ctx, input: UpdateTarget) {
-  return command(ctx, "kitchen:settings", async (tx) => {
-    const [row] = await tx.db.select().from(nutrientTargets).where(eq(nutrientTargets.id, input.id)).for("update");
-    if (!row) throw notFound("这个目标");
-    await assertVersion(tx, "nutrient_target", row, input.version);
-    const { minAmount, targetAmount, maxAmount } = input;
-    const after = {
-      ...row,
-      minAmount,
-      targetAmount,
-      maxAmount,
-      confidence: "checked",
-      version: row.version + 1,
-      updatedAt: tx.now,
-    };
-    await tx.db.update(nutrientTargets).set(after).where(eq(nutrientTargets.id, row.id));
-    await audit(tx, "nutrient_target.updated", row, after);
-    tx.touched.add("nutrient_target");
-    return { id: row.id, version: after.version };
   });
 }
 

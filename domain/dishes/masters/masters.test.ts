@@ -1,6 +1,6 @@
-import { eq, isNull } from "drizzle-orm";
+import { isNull } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { dishes, ingredients, ingredientTags, nutrientTargets } from "@/db/schema/dishes";
+import { dishes, ingredients, ingredientTags } from "@/db/schema/dishes";
 import { rolledBack } from "@/domain/testing";
 import { createDish } from "../recipes/commands";
 import { CreateDish } from "../recipes/schema";
@@ -17,10 +17,9 @@ import {
   updateCategory,
   updateSlot,
   updateTag,
-  updateTarget,
 } from "./commands";
-import { allergenDetail, listAllergens, listCategories, listSlots, listTags, listTargets, slotDetail } from "./queries";
-import { CreateAllergen, CreateSlot, CreateTag, UpdateSlot, UpdateTarget } from "./schema";
+import { allergenDetail, listAllergens, listCategories, listSlots, listTags, slotDetail } from "./queries";
+import { CreateAllergen, CreateSlot, CreateTag, UpdateSlot } from "./schema";
 
 const may = ["dishes:read", "dishes:edit", "ingredients:read", "ingredients:edit", "kitchen:settings"] as const;
 const night = { code: "night_meal", name: "夜宵", servingTime: "22:00" };
@@ -136,29 +135,5 @@ describe("allergens and tags", () => {
       await deleteTag(ctx, { id: made.id });
       const used = (await listTags(ctx)).find((t) => t.ingredientCount > 0);
       await expect(deleteTag(ctx, { id: used?.id ?? 0 })).rejects.toMatchObject({ code: "conflict" });
-    }));
-});
-
-describe("daily targets", () => {
-  it("count as checked once somebody has saved them", () =>
-    rolledBack(async (as, tx) => {
-      const ctx = as(may);
-      const [row] = await listTargets(ctx);
-      if (!row) throw new Error("no targets");
-      await updateTarget(
-        ctx,
-        UpdateTarget.parse({ id: row.id, version: row.version, minAmount: 1800, targetAmount: 2100, maxAmount: 2400 }),
-      );
-      const [kept] = await tx.select().from(nutrientTargets).where(eq(nutrientTargets.id, row.id));
-      expect(kept).toMatchObject({ minAmount: 1800, confidence: "checked", version: row.version + 1 });
-      expect(
-        UpdateTarget.safeParse({ id: 1, version: 1, minAmount: 5, targetAmount: null, maxAmount: 4 }).success,
-      ).toBe(false);
-      await expect(
-        updateTarget(
-          as(["dishes:edit"]),
-          UpdateTarget.parse({ id: row.id, version: 1, minAmount: null, targetAmount: null, maxAmount: null }),
-        ),
-      ).rejects.toMatchObject({ code: "forbidden" });
     }));
 });

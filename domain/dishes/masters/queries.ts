@@ -1,14 +1,6 @@
 import "server-only";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
-import {
-  allergens,
-  dishCategories,
-  foodTags,
-  ingredientAllergens,
-  ingredients,
-  nutrients,
-  nutrientTargets,
-} from "@/db/schema/dishes";
+import { allergens, dishCategories, foodTags, ingredientAllergens, ingredients } from "@/db/schema/dishes";
 import { type Db, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import { notFound } from "@/lib/errors";
@@ -93,27 +85,6 @@ export function tagRows(db: Db) {
 export const tagDetail = async (ctx: Ctx, { id }: { id: number }) => found(await listTags(ctx), id, "这个标签");
 
 export const listNutrients = async (ctx: Ctx) => (await mastersOf(reader(ctx, "ingredients:read"))).nutrients;
-
-/** Every profile of daily targets with its rows, as the settings page edits them. */
-export async function listTargets(ctx: Ctx) {
-  const { db } = reader(ctx, "dishes:read");
-  return db
-    .select({
-      id: nutrientTargets.id,
-      profile: nutrientTargets.profile,
-      nutrient: nutrients.name,
-      unit: nutrients.unit,
-      minAmount: nutrientTargets.minAmount,
-      targetAmount: nutrientTargets.targetAmount,
-      maxAmount: nutrientTargets.maxAmount,
-      source: nutrientTargets.source,
-      confidence: nutrientTargets.confidence,
-      version: nutrientTargets.version,
-    })
-    .from(nutrientTargets)
-    .innerJoin(nutrients, eq(nutrients.id, nutrientTargets.nutrientId))
-    .orderBy(asc(nutrientTargets.profile), asc(nutrients.position));
-}
 
 export function found<Row extends { id: number }>(rows: readonly Row[], id: number, what: string): Row {
   const row = rows.find((r) => r.id === id);

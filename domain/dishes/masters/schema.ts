@@ -101,12 +101,3 @@ export const NutrientOut = z.object({ id: idOut, code: z.string(), name: z.strin
 
 export const MasterId = z.strictObject({ id });
 export const NoInput = z.object({});
-
-const limit = quantity("数值", { max: 1e7 }).nullable();
-export const UpdateTarget = z
-  .strictObject({ id, version, minAmount: limit, targetAmount: limit, maxAmount: limit })
-  .refine((t) => t.minAmount === null || t.maxAmount === null || t.minAmount <= t.maxAmount, {
-    error: "下限不能大于上限",
-    path: ["minAmount"],
-  });
-export type UpdateTarget = z.output<typeof UpdateTarget>;

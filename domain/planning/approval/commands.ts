@@ -110,7 +110,7 @@ async function assertNoHardConflict(tx: Tx, plan: PlanRecord): Promise<void> {
   const pending = coming.filter(isPending);
   if (pending[0])
     throw conflict(
-      `有 ${pending.length} 道破例还没有第二人确认：${pending[0].date.slice(5)} ${pending[0].slotName}的${pending[0].dishName}。先确认或换掉`,
+      `有 ${pending.length} 道放行还没有第二人确认：${pending[0].date.slice(5)} ${pending[0].slotName}的${pending[0].dishName}。先确认或换掉`,
       { pending: pending.map(({ id, date, slotName: slot, dishName }) => ({ itemId: id, date, slot, dishName })) },
     );
   const cards = await dishCards(tx, [...new Set(coming.map((item) => item.dishId))]);

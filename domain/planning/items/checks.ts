@@ -114,8 +114,8 @@ function refusal(ctx: Pick<Ctx, "actor">, refused: Refusal[], centreId: number):
   const more = refused.length > 1 ? `。另有 ${refused.length - 1} 道也排不了` : "";
   const how = refused.every((r) => r.canOverride)
     ? canOverrule(ctx, centreId)
-      ? "。确要破例，请写明原因，再由另一位同事确认"
-      : "。要破例，须由有权限的同事写明原因申请"
+      ? "。确要放行，请写明原因，再由另一位同事确认"
+      : "。要放行，须由有权限的同事写明原因申请"
     : "";
   return conflict(`${head}${more}${how}`, { refused });
 }

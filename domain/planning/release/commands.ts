@@ -27,8 +27,8 @@ export function decideRelease(ctx: Ctx, input: DecideRelease): Promise<Decided> 
     const item = await itemById(tx, plan.id, input.item);
     assertItemVersion(item, input.version);
     const asked = traceOf(item).override;
-    if (!isPending(item) || !asked) throw conflict("这道菜没有等待确认的破例，可能已经有人处理过");
-    if (asked.by === userIdOf(tx)) throw conflict("这个破例是您申请的，要由另一位同事确认");
+    if (!isPending(item) || !asked) throw conflict("这道菜没有等待确认的放行，可能已经有人处理过");
+    if (asked.by === userIdOf(tx)) throw conflict("这个放行是您申请的，要由另一位同事确认");
     await assertOpen(tx, plan, item);
     const isConfirmed = input.decision === "confirm";
     const after = isConfirmed ? await confirmed(tx, plan, item, asked) : await turnedDown(tx, plan, item);
@@ -58,7 +58,7 @@ export function decideRelease(ctx: Ctx, input: DecideRelease): Promise<Decided> 
     }
     await notify(tx, [asked.by], {
       kind: "plan.release",
-      title: isConfirmed ? `破例已确认：${item.dishName}` : `破例没通过：${item.dishName}`,
+      title: isConfirmed ? `放行已确认：${item.dishName}` : `放行没通过：${item.dishName}`,
       content: `${item.date.slice(5)} ${item.slotName}${input.note ? `，${input.note}` : isConfirmed ? "，厨房会照做" : "，请换一道"}`,
       link: `/plans/${plan.id}`,
     });
@@ -81,8 +81,8 @@ async function confirmed(tx: Tx, plan: PlanRecord, item: ItemRecord, asked: Over
     const [first] = found.reasons.filter((r) => r.refuses && !isReleased([r], asked.against));
     throw conflict(
       found.isAllergy
-        ? `过敏不能破例：${first?.text}`
-        : `申请之后又多了一条，这个破例盖不住：${first?.text}。请重新申请或换一道`,
+        ? `过敏不能放行：${first?.text}`
+        : `申请之后又多了一条，这个放行盖不住：${first?.text}。请重新申请或换一道`,
     );
   }
   const confirmation = { confirmedBy: userIdOf(tx) ?? 0, confirmedAt: tx.now.toISOString() };

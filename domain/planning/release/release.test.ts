@@ -140,7 +140,7 @@ describe("a release", () => {
       await forbid(tx, "米饭", "allergy");
       await expect(confirm(confirmer, two)).rejects.toMatchObject({
         code: "conflict",
-        message: expect.stringMatching(/过敏不能破例/),
+        message: expect.stringMatching(/过敏不能放行/),
       });
       await tx.delete(restrictions).where(and(eq(restrictions.patientId, mother), eq(restrictions.label, "米")));
       await tx.delete(restrictions).where(and(eq(restrictions.patientId, mother), eq(restrictions.label, "米饭")));

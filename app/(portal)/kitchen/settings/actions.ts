@@ -3,6 +3,20 @@
 import { revalidatePath } from "next/cache";
 import { action } from "@/app/_server/action";
 import {
+  createDietRule,
+  updateCondition,
+  updateDietRule,
+  updateStageGuide,
+  updateTarget,
+} from "@/domain/dishes/guidance/commands";
+import {
+  CreateDietRule,
+  UpdateCondition,
+  UpdateDietRule,
+  UpdateStageGuide,
+  UpdateTarget,
+} from "@/domain/dishes/guidance/schema";
+import {
   archiveCategory,
   createAllergen,
   createCategory,
@@ -14,7 +28,6 @@ import {
   updateCategory,
   updateSlot,
   updateTag,
-  updateTarget,
 } from "@/domain/dishes/masters/commands";
 import {
   CreateAllergen,
@@ -26,7 +39,6 @@ import {
   UpdateCategory,
   UpdateSlot,
   UpdateTag,
-  UpdateTarget,
 } from "@/domain/dishes/masters/schema";
 
 const seen = <T>(answer: T): T => {
@@ -42,8 +54,22 @@ export const createSlotAction = action({ permission: "kitchen:settings", input: 
 export const updateSlotAction = action({ permission: "kitchen:settings", input: UpdateSlot }, async (ctx, input) =>
   saved(await updateSlot(ctx, input)),
 );
-export const updateTargetAction = action({ permission: "kitchen:settings", input: UpdateTarget }, async (ctx, input) =>
+export const updateTargetAction = action({ permission: "guidance:edit", input: UpdateTarget }, async (ctx, input) =>
   saved(await updateTarget(ctx, input)),
+);
+export const createDietRuleAction = action({ permission: "guidance:edit", input: CreateDietRule }, async (ctx, input) =>
+  saved(await createDietRule(ctx, input)),
+);
+export const updateDietRuleAction = action({ permission: "guidance:edit", input: UpdateDietRule }, async (ctx, input) =>
+  saved(await updateDietRule(ctx, input)),
+);
+export const updateConditionAction = action(
+  { permission: "guidance:edit", input: UpdateCondition },
+  async (ctx, input) => saved(await updateCondition(ctx, input)),
+);
+export const updateStageGuideAction = action(
+  { permission: "guidance:edit", input: UpdateStageGuide },
+  async (ctx, input) => saved(await updateStageGuide(ctx, input)),
 );
 export const createCategoryAction = action({ permission: "dishes:edit", input: CreateCategory }, async (ctx, input) =>
   saved(await createCategory(ctx, input)),

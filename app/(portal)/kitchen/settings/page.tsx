@@ -2,18 +2,24 @@ import { z } from "zod";
 import { page } from "@/app/_server/page";
 import { StatusTabs } from "@/components/filter-bar";
 import { PageHeader } from "@/components/shell/page-header";
-import { may } from "@/domain/core/ctx";
-import { listAllergens, listCategories, listSlots, listTags, listTargets } from "@/domain/dishes/masters/queries";
-import { AllergensCard, CategoriesCard, TagsCard, TargetsCard } from "./_components/lists-cards";
+import { type Ctx, may } from "@/domain/core/ctx";
+import { listDietRules, listHealthConditions, listStageGuides, listTargets } from "@/domain/dishes/guidance/queries";
+import { listAllergens, listCategories, listSlots, listTags } from "@/domain/dishes/masters/queries";
+import { ConditionsCard, GuidesCard } from "./_components/guidance-cards";
+import { AllergensCard, CategoriesCard, TagsCard } from "./_components/lists-cards";
+import { RulesCard } from "./_components/rules-card";
 import { SlotsCard } from "./_components/slots-card";
-import { updateTargetAction } from "./actions";
+import { TargetsCard } from "./_components/targets-card";
 
 export const metadata = { title: "膳食设置" };
 
-const tabs = ["slots", "targets", "categories", "allergens", "tags"] as const;
+const tabs = ["slots", "rules", "conditions", "targets", "guides", "categories", "allergens", "tags"] as const;
 const tabWords: Record<(typeof tabs)[number], string> = {
   slots: "餐次",
+  rules: "膳食规则",
+  conditions: "身体状况",
   targets: "营养目标",
+  guides: "周指引",
   categories: "菜品分类",
   allergens: "过敏原",
   tags: "食物标签",
@@ -23,7 +29,11 @@ export default page(
   { permission: "kitchen:read", input: z.object({ tab: z.enum(tabs).default("slots") }) },
   async (ctx, { tab }) => {
     const mayFoods = may(ctx, "ingredients:read");
-    const shown = tabs.filter((one) => mayFoods || (one !== "allergens" && one !== "tags"));
+    const mayDishes = may(ctx, "dishes:read");
+    const guidance = ["rules", "conditions", "targets", "guides"];
+    const shown = tabs.filter(
+      (one) => (mayFoods || (one !== "allergens" && one !== "tags")) && (mayDishes || !guidance.includes(one)),
+    );
     const current = shown.includes(tab) ? tab : "slots";
     return (
       <>
@@ -33,12 +43,13 @@ export default page(
         />
         {current === "slots" && <SlotsCard rows={await listSlots(ctx)} canEdit={may(ctx, "kitchen:settings")} />}
         {current === "targets" && (
-          <TargetsCard
-            rows={await listTargets(ctx)}
-            canEdit={may(ctx, "kitchen:settings")}
-            action={updateTargetAction}
-          />
+          <TargetsCard rows={await listTargets(ctx, { history: false })} canEdit={may(ctx, "guidance:edit")} />
         )}
+        {current === "rules" && <Rules ctx={ctx} />}
+        {current === "conditions" && (
+          <ConditionsCard rows={await listHealthConditions(ctx)} canEdit={may(ctx, "guidance:edit")} />
+        )}
+        {current === "guides" && <GuidesCard rows={await listStageGuides(ctx)} canEdit={may(ctx, "guidance:edit")} />}
         {current === "categories" && (
           <CategoriesCard rows={await listCategories(ctx)} canEdit={may(ctx, "dishes:edit")} />
         )}
@@ -50,3 +61,20 @@ export default page(
     );
   },
 );
+
+async function Rules({ ctx }: { ctx: Ctx }) {
+  const canEdit = may(ctx, "guidance:edit");
+  const [rows, conditions, tags] = await Promise.all([
+    listDietRules(ctx, {}),
+    canEdit ? listHealthConditions(ctx) : [],
+    canEdit ? listTags(ctx) : [],
+  ]);
+  return (
+    <RulesCard
+      rows={rows}
+      canEdit={canEdit}
+      conditions={conditions.map(({ code, name }) => ({ value: code, label: name }))}
+      tags={tags.map(({ id, name }) => ({ value: String(id), label: name }))}
+    />
+  );
+}

@@ -10,6 +10,7 @@ import { medicalOrderOrderTypeLabels, medicalOrderOrderTypes } from "@/db/enums/
 import type { Page } from "@/lib/page";
 import { OrderActs, type OrderMay } from "./order-acts";
 import { OrderKnown, OrderStatus, OrderText } from "./order-marks";
+import classes from "./orders.module.css";
 import { type OrderRow, tabLabels, tabs } from "./row";
 
 /** Orders of the house; new, stopped and confirmed ones show by themselves. */
@@ -22,7 +23,7 @@ export function OrdersTable(props: { page: Page<OrderRow>; sort: string; waiting
       "patientName",
       "照护对象",
       (row) => (
-        <span className="ya-row" style={{ flexWrap: "wrap" }}>
+        <span className={classes.who}>
           <b className="ya-nw">{row.patientName}</b>
           <RestrictionTags items={row.restrictions} />
         </span>

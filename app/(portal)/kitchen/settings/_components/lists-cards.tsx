@@ -28,7 +28,7 @@ import classes from "./settings.module.css";
 type Saved = { id: number; version: number };
 const strip = <T extends Partial<Saved>>({ id, version, ...rest }: T) => rest;
 
-function ListCard(props: {
+export function ListCard(props: {
   title: string;
   sub: string;
   add?: string;
@@ -345,93 +345,3 @@ export function TagsCard({ rows, canEdit }: { rows: TagRow[]; canEdit: boolean }
     </>
   );
 }
-
-export type TargetRow = {
-  id: number;
-  nutrient: string;
-  unit: string;
-  minAmount: number | null;
-  targetAmount: number | null;
-  maxAmount: number | null;
-  source: string;
-  confidence: string | null;
-  version: number;
-};
-type TargetValues = { minAmount: number | null; targetAmount: number | null; maxAmount: number | null };
-
-export function TargetsCard({ rows, canEdit, action }: { rows: TargetRow[]; canEdit: boolean; action: SaveTarget }) {
-  const [row, edit] = useState<TargetRow | null>(null);
-  const figure = (n: number | null) => (n === null ? "—" : n);
-  return (
-    <>
-      <ListCard
-        title="哺乳期每日目标"
-        sub="配餐的默认目标，上线前请营养师逐项对照原书"
-        onAdd={() => undefined}
-        heads={
-          <>
-            <th scope="col">营养素</th>
-            <th scope="col" data-figure>
-              下限
-            </th>
-            <th scope="col" data-figure>
-              目标
-            </th>
-            <th scope="col" data-figure>
-              上限
-            </th>
-            <th scope="col">依据</th>
-            <th scope="col">核对</th>
-          </>
-        }
-      >
-        {rows.map((one) => (
-          <tr key={one.id}>
-            <th scope="row" className="ya-nw">
-              {one.nutrient} <span className="ya-note">{one.unit}</span>
-            </th>
-            <td data-figure>{figure(one.minAmount)}</td>
-            <td data-figure>{figure(one.targetAmount)}</td>
-            <td data-figure>{figure(one.maxAmount)}</td>
-            <td className="ya-m">{one.source}</td>
-            <td className="ya-nw">
-              {one.confidence === "checked" ? "已核对" : <span className="ya-amber">▲ 待核对</span>}
-            </td>
-            <td data-verbs>
-              {canEdit && (
-                <Button size="xs" aria-label={`修改${one.nutrient}的目标`} onClick={() => edit(one)}>
-                  修改
-                </Button>
-              )}
-            </td>
-          </tr>
-        ))}
-      </ListCard>
-      {row && (
-        <EditDialog<TargetValues, TargetValues & Saved>
-          title={`${row.nutrient}的每日目标`}
-          verb="保存并记为已核对"
-          done={`${row.nutrient}的目标已改，新算的配餐按它比`}
-          initial={{ minAmount: row.minAmount, targetAmount: row.targetAmount, maxAmount: row.maxAmount }}
-          version={row.version}
-          action={(input) => action({ ...input, id: row.id })}
-          toInput={(values) => values as TargetValues & Saved}
-          onClose={() => edit(null)}
-        >
-          <NumberField name="minAmount" label="下限" unit={row.unit} min={0} decimals={4} help="少于它算不足" />
-          <NumberField
-            name="targetAmount"
-            label="目标"
-            unit={row.unit}
-            min={0}
-            decimals={4}
-            help="没有下限时，到目标的 90% 算够"
-          />
-          <NumberField name="maxAmount" label="上限" unit={row.unit} min={0} decimals={4} help="多于它算超" />
-        </EditDialog>
-      )}
-    </>
-  );
-}
-
-type SaveTarget = (input: TargetValues & Saved) => ReturnType<typeof updateTagAction>;

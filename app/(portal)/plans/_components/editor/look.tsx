@@ -11,6 +11,7 @@ import { dayFigures } from "./figures";
 import classes from "./look.module.css";
 import type { Model } from "./model";
 import { restedDays, restedText } from "./ranking";
+import { Release } from "./release";
 import type { Editor } from "./use-editor";
 import { Placed, useWhy, WhyFound } from "./why";
 
@@ -58,6 +59,12 @@ export function Look(props: {
             .join("，")}
         </p>
         <Reasons model={model} item={item} where={here.key} />
+        {item.overrideReason && (
+          <Release
+            where={{ planId: model.data.plan.id, ...cellOf(here.key), dishId: item.dishId }}
+            reason={item.overrideReason}
+          />
+        )}
         <WhyFound editor={editor} found={found} onClose={props.onClose} />
         <div className={classes.bars}>
           {shown.map((n) => (
@@ -139,12 +146,6 @@ function Reasons({ model, item, where }: { model: Model; item: CellItem; where: 
           {reason.text}
         </li>
       ))}
-      {item.overrideReason && (
-        <li data-tone="ask">
-          <StatusGlyph tone="off" />
-          申请放行：{item.overrideReason}
-        </li>
-      )}
     </ul>
   );
 }

@@ -9,6 +9,7 @@ import type { Reason } from "@/domain/customers/safety/rules";
 import { yuan } from "@/lib/money";
 import classes from "./panel.module.css";
 import { type Candidate, restedText } from "./ranking";
+import { AskRelease } from "./release";
 
 /** A dish to choose: what it gives, what it costs, when she last had it, and what speaks against it. */
 export function PanelRow(props: {
@@ -98,7 +99,8 @@ function Reasons({ reasons, onlyRefusing }: { reasons: readonly Reason[]; onlyRe
 }
 
 /** A dish she may not have, in one line and its cause: struck through, with the tag that keeps it away. */
-export function RefusedRow({ candidate: { card, reasons } }: { candidate: Candidate }) {
+export function RefusedRow(props: { candidate: Candidate; onAsk?: ((reason: string) => unknown) | undefined }) {
+  const { card, reasons } = props.candidate;
   const reason = reasons.find((r) => r.refuses);
   if (!reason) return null;
   const grams = card.ingredients.find((i) => i.name === reason.ingredient)?.grams;
@@ -112,6 +114,7 @@ export function RefusedRow({ candidate: { card, reasons } }: { candidate: Candid
           label={shortLabel(reason)}
           undeclared={reason.undeclared}
         />
+        {props.onAsk && <AskRelease dishName={card.name} why={reason.text} onAsk={props.onAsk} />}
       </div>
       <p>{reason.ingredient ? `配料：${reason.ingredient}${grams ? ` ${rounded(grams)} g` : ""}` : reason.text}</p>
     </li>

@@ -80,6 +80,16 @@ export function Panel(props: {
     }
   };
 
+  /** Placing a refused dish all the same, for who may ask; never against an allergy. */
+  const askFor = ({ card, reasons }: Candidate) => {
+    const isAllergy = reasons.some((r) => r.refuses && r.kind === "allergy");
+    if (!here || !editor.canEdit || !model.data.may.overrule || isAllergy || !card.isAvailable) return undefined;
+    return (overrideReason: string) =>
+      editor.act(`${card.name}已申请放行，等另一位同事确认`, [
+        { op: "add", date: here.date, slotId: here.slotId, dishId: card.id, overrideReason },
+      ]);
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.code === "ArrowDown" || event.code === "ArrowUp") {
@@ -213,7 +223,7 @@ export function Panel(props: {
           </p>
           <ul>
             {no.slice(0, touch ? 2 : REFUSED_AT_FOOT).map((candidate) => (
-              <RefusedRow key={candidate.card.id} candidate={candidate} />
+              <RefusedRow key={candidate.card.id} candidate={candidate} onAsk={askFor(candidate)} />
             ))}
           </ul>
         </section>
