@@ -219,6 +219,9 @@ export type RemoveItem = z.output<typeof RemoveItem>;
 export const PlanNutrition = z.object({ id, profile: z.string().trim().max(32).optional() });
 export type PlanNutrition = z.output<typeof PlanNutrition>;
 
+/** The editor: the grid, or a proposal laid over it; `schedule` asks for one as it opens. */
+export const PlanView = z.object({ id, proposal: id.optional(), schedule: flag.optional() });
+
 /** The nutrition page: all of a plan or one week, and the day whose dishes are shown. */
 export const NutritionView = z.object({
   id,

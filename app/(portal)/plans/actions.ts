@@ -5,6 +5,8 @@ import { action } from "@/app/_server/action";
 import { approvePlan } from "@/domain/planning/approval/commands";
 import { cancelPlan, createPlan, deletePlan, submitPlan, updatePlan, updateWeek } from "@/domain/planning/commands";
 import { mothersFor } from "@/domain/planning/creation/queries";
+import { acceptProposal, discardProposal, schedulePlan } from "@/domain/planning/proposals/commands";
+import { AcceptProposal, OneProposal, ScheduleJob, SchedulePlan } from "@/domain/planning/proposals/schema";
 import { decideRelease } from "@/domain/planning/release/commands";
 import { DecideRelease, ReleaseAt } from "@/domain/planning/release/schema";
 import {
@@ -19,7 +21,8 @@ import {
   UpdateWeek,
 } from "@/domain/planning/schema";
 import { whyHere } from "@/domain/planning/why/queries";
-import { approvalOf, savedItems } from "./_server/outcomes";
+import { cancelTask } from "@/domain/system/jobs/tasks";
+import { acceptedItems, approvalOf, savedItems, scheduleState } from "./_server/outcomes";
 
 export const createPlanAction = action({ permission: "plans:edit", input: CreatePlan }, async (ctx, input) => {
   const { id, leftOut } = await createPlan(ctx, input);
@@ -71,4 +74,25 @@ export const decideReleaseAction = action({ permission: "plans:approve", input: 
   const { release } = await decideRelease(ctx, input);
   revalidatePath(`/plans/${input.id}`);
   return { release };
+});
+
+/** Asks for a proposal; the editor follows the job. */
+export const schedulePlanAction = action({ permission: "plans:edit", input: SchedulePlan }, schedulePlan);
+
+export const scheduleStateAction = action({ permission: "plans:edit", input: ScheduleJob }, scheduleState);
+
+export const cancelScheduleAction = action({ permission: "plans:edit", input: ScheduleJob }, (ctx, input) =>
+  cancelTask(ctx, { id: input.job }),
+);
+
+export const acceptProposalAction = action({ permission: "plans:edit", input: AcceptProposal }, async (ctx, input) => {
+  const answer = await acceptedItems(ctx, await acceptProposal(ctx, input), input.id);
+  revalidatePath(`/plans/${input.id}`);
+  return answer;
+});
+
+export const discardProposalAction = action({ permission: "plans:edit", input: OneProposal }, async (ctx, input) => {
+  await discardProposal(ctx, input);
+  revalidatePath(`/plans/${input.id}`);
+  return null;
 });

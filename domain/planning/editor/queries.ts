@@ -17,7 +17,8 @@ import { contentsOf, gridOf, type ItemRecord, itemsOf, type PlanRecord, type Wee
 import type { Grid } from "../items/rules";
 import { visiblePlan } from "../queries";
 import { cellKey } from "../rules";
-import { type EditorCard, type EditorData, type EditorWeek, type Origins, originKey, shownNutrients } from "./rules";
+import { type Origins, originKey } from "./origins";
+import { type EditorCard, type EditorData, type EditorWeek, shownNutrients } from "./rules";
 
 /** A plan with all that the editor judges, adds up and shows by. */
 export async function editorOf(ctx: Ctx, input: { id: number }): Promise<EditorData> {

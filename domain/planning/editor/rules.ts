@@ -1,12 +1,11 @@
-import type { ConfinementMealItemOrigin } from "@/db/enums/planning";
 import type { ConditionFact, DietRule, Person, RestrictionFact } from "@/domain/customers/safety/rules";
 import type { Profile } from "@/domain/dishes/guidance/rules";
 import type { DishCard, Nutrition, Slot } from "@/domain/dishes/rules";
 import type { Fen } from "@/lib/money";
 import type { Day } from "@/lib/time";
 import type { Grid } from "../items/rules";
-import type { CellKey } from "../rules";
 import type { Goals } from "../schema";
+import type { Origins } from "./origins";
 
 /** A dish as the editor needs it: what judge() looks at, what the panel shows, the nutrients it adds up. */
 export type EditorCard = Pick<
@@ -39,10 +38,6 @@ export type EditorWeek = {
 };
 
 export type EditorDay = { date: Day; weekNumber: number; specialNotes: string | null };
-
-/** Who placed a dish, where it was not a person: by "cell:dish". */
-export type Origins = Readonly<Record<string, Exclude<ConfinementMealItemOrigin, "person">>>;
-export const originKey = (cell: CellKey, dishId: number): string => `${cell}:${dishId}`;
 
 /** Everything the editor opens with; plain values only. */
 export type EditorData = {

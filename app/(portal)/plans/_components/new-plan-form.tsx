@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Notice } from "@/components/card";
-import { SelectField } from "@/components/form/choice-fields";
+import { SelectField, SwitchField } from "@/components/form/choice-fields";
 import { DateField } from "@/components/form/date-fields";
 import { Form, FormFooter, FormSection } from "@/components/form/form";
 import { MoneyField, NumberField } from "@/components/form/number-fields";
@@ -32,6 +32,7 @@ export function NewPlanForm({ start }: { start: Start }) {
   const router = useRouter();
   const { mother } = start;
   const [onceKey] = useState(() => crypto.randomUUID());
+  const [schedules, setSchedules] = useState(true);
   const contract = start.contracts[0];
   const form = useServerForm({
     initial: {
@@ -69,9 +70,11 @@ export function NewPlanForm({ start }: { start: Start }) {
       toast(
         leftOut > 0
           ? `已建好计划。复制来的菜有 ${leftOut} 道不适合${mother.name}，没有带过来`
-          : "已建好计划，可以开始排菜",
+          : schedules
+            ? "已建好计划，正在自动排餐，排好先给您看"
+            : "已建好计划，可以开始排菜",
       );
-      router.push(`/plans/${id}`);
+      router.push(`/plans/${id}${schedules ? "?schedule=1" : ""}`);
     },
   });
   const { startDate } = form.values;
@@ -154,6 +157,13 @@ export function NewPlanForm({ start }: { start: Start }) {
             ...start.plans.map((plan) => ({ value: `plan:${plan.id}`, label: plan.label })),
           ]}
           help="复制菜单模板或另一份计划的菜，不适合她的会自动去掉"
+        />
+        <SwitchField
+          label="建好后自动排餐"
+          value={schedules}
+          onChange={setSchedules}
+          on={form.values.copyFrom ? "补上复制后空着的，先给方案，您看过才算" : "排满整份，先给方案，您看过才算"}
+          off="建好后自己排，随时可以再自动排"
         />
       </FormSection>
       <FormSection title="价格与备注">

@@ -1,14 +1,17 @@
 import "server-only";
+import type { JobStatus } from "@/db/enums/system";
 import type { Ctx } from "@/domain/core/ctx";
 import type { HardConflict } from "@/domain/planning/approval/commands";
+import type { Origins } from "@/domain/planning/editor/origins";
 import { cellsNow } from "@/domain/planning/editor/queries";
-import type { Origins } from "@/domain/planning/editor/rules";
 import type { Refusal } from "@/domain/planning/items/checks";
 import { editItems } from "@/domain/planning/items/commands";
 import type { Clash } from "@/domain/planning/items/overlap";
 import type { Grid } from "@/domain/planning/items/rules";
+import type { ScheduleJobResult } from "@/domain/planning/proposals/schema";
 import { cellKey } from "@/domain/planning/rules";
 import type { EditItems } from "@/domain/planning/schema";
+import { job } from "@/domain/system/jobs/queries";
 import { AppError } from "@/lib/errors";
 import type { Day } from "@/lib/time";
 
@@ -62,4 +65,29 @@ export async function approvalOf(run: () => Promise<{ approvedWeeks: number[] }>
     const { conflicts = [], gaps = [] } = (error.data ?? {}) as Partial<Extract<ApprovalAnswer, { status: "refused" }>>;
     return { status: "refused", message: error.message, conflicts, gaps };
   }
+}
+
+/** What the plan holds on the days that an accepted proposal changed. */
+export async function acceptedItems(
+  ctx: Ctx,
+  { accepted, planVersion, dates }: { accepted: number; planVersion: number; dates: Day[] },
+  planId: number,
+): Promise<{ accepted: number; version: number; cells: Grid; dates: Day[]; origins: Origins }> {
+  const { cells, origins } = await cellsNow(ctx, { id: planId, dates });
+  return { accepted, version: planVersion, cells, dates, origins };
+}
+
+export type ScheduleState = {
+  status: JobStatus;
+  /** Percent. */
+  progress: number;
+  proposalId: number | null;
+  error: string | null;
+};
+
+/** How far a schedule that somebody asked for is. */
+export async function scheduleState(ctx: Ctx, input: { job: number }): Promise<ScheduleState> {
+  const { status, progress, result, error } = await job(ctx, { id: input.job });
+  const { proposalId } = (result ?? {}) as Partial<ScheduleJobResult>;
+  return { status, progress, proposalId: proposalId ?? null, error };
 }

@@ -7,7 +7,7 @@ import { LIVER_GRAMS } from "@/domain/planning/editor/rules";
 import { fen, yuanText } from "@/lib/money";
 import { type Day, shortDay, weekdayOf } from "@/lib/time";
 import classes from "./editor.module.css";
-import { dayFigures, VARIETY, weekFigures } from "./figures";
+import { dayFigures, planCost, VARIETY, weekFigures } from "./figures";
 import type { Model } from "./model";
 import type { Editor } from "./use-editor";
 
@@ -89,6 +89,7 @@ export function WeekFacts({
         value={week.costPerDay === null ? "—" : `¥${yuanText(fen(Math.round(week.costPerDay)))}`}
         note={week.isCostComplete ? "每人" : "有配料缺价，实际更高"}
       />
+      <PlanCost model={model} cells={cells} />
       <Fact label="食材种类" value={String(week.variety)} note={`目标 ≥ ${VARIETY}`} isOff={week.variety < VARIETY} />
       {repeat ? (
         <Fact
@@ -113,6 +114,21 @@ export function WeekFacts({
         isOff={week.open.length > 0}
       />
     </dl>
+  );
+}
+
+/** Of the whole plan: what its ingredients cost, against the price it was quoted at. */
+function PlanCost({ model, cells }: { model: Model; cells: Editor["state"]["cells"] }) {
+  const { cost, price, margin, isEmpty } = planCost(model, cells);
+  if (isEmpty || margin.permille === null) return null;
+  const part = Math.round((1000 - margin.permille) / 10);
+  return (
+    <Fact
+      label="整份食材"
+      value={`¥${yuanText(cost.amount).replace(/\.\d+$/, "")}${cost.isComplete ? "" : " 起"}`}
+      note={`占报价 ¥${yuanText(price).replace(/\.00$/, "")} 的 ${part}%${cost.isComplete ? "" : "，有配料缺价"}`}
+      isOff={margin.amount < 0}
+    />
   );
 }
 

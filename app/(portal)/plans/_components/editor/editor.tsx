@@ -8,6 +8,7 @@ import { HidePanel } from "@/components/shell/crumbs";
 import { toast } from "@/components/toast";
 import { UnsavedGuard } from "@/components/unsaved";
 import type { EditorData } from "@/domain/planning/editor/rules";
+import type { ProposalOut, ProposalRowOut } from "@/domain/planning/proposals/schema";
 import { cellOf } from "@/domain/planning/rules";
 import { Approval } from "./approval";
 import { ClashDialog } from "./clash-dialog";
@@ -24,31 +25,54 @@ import { Look, type LookAt, rectOf } from "./look";
 import { GridMenu, type MenuAt } from "./menu";
 import { Panel } from "./panel";
 import { PhoneEditor } from "./phone";
+import { ProposalView } from "./proposal/proposal-view";
 import { RefusedDialog } from "./refused-dialog";
 import { nextBest, type Tried } from "./replacing";
+import { RunStrip } from "./run-strip";
+import { ScheduleMenu } from "./schedule-menu";
 import { unsaved } from "./state";
 import { type Editor, sayCell, useEditor } from "./use-editor";
 import { useGridKeys } from "./use-grid-keys";
+import { type Scheduling, useScheduleOnce, useScheduling } from "./use-scheduling";
 import { WeekDialog } from "./week-dialog";
 
 /** The meal-plan editor: a week as a grid, dishes from a panel, saved by itself. */
-export function PlanEditor({ data }: { data: EditorData }) {
+export function PlanEditor(props: {
+  data: EditorData;
+  /** A proposal that is being looked at, instead of the grid. */
+  proposal: ProposalOut | null;
+  proposals: readonly ProposalRowOut[];
+  /** Just made, and to be scheduled at once. */
+  schedules: boolean;
+}) {
+  const { data, proposal, proposals } = props;
   const editor = useEditor(data);
+  const scheduling = useScheduling(editor);
+  useScheduleOnce(props.schedules && editor.canEdit, scheduling, data.plan.id);
   const phone = useMediaQuery("(max-width: 767px)");
   const [dialog, open] = useState<"week" | "head" | "end" | "keys" | null>(null);
   const close = () => open(null);
   return (
     <>
       <HidePanel />
-      {phone ? (
+      {proposal ? (
+        <ProposalView
+          key={proposal.id}
+          editor={editor}
+          proposal={proposal}
+          history={proposals}
+          scheduling={scheduling}
+        />
+      ) : phone ? (
         <PhoneEditor
           editor={editor}
+          scheduling={scheduling}
           onWeek={() => open("week")}
           onHead={() => open("head")}
           onEnd={() => open("end")}
         />
       ) : (
-        <DeskEditor editor={editor} onDialog={open} />
+        <DeskEditor editor={editor} scheduling={scheduling} proposals={proposals} onDialog={open} />
       )}
       {dialog === "week" && <WeekDialog editor={editor} onClose={close} />}
       {dialog === "head" && <HeadDialog editor={editor} onClose={close} />}
@@ -64,9 +88,13 @@ export function PlanEditor({ data }: { data: EditorData }) {
 
 function DeskEditor({
   editor,
+  scheduling,
+  proposals,
   onDialog,
 }: {
   editor: Editor;
+  scheduling: Scheduling;
+  proposals: readonly ProposalRowOut[];
   onDialog: (dialog: "week" | "head" | "end" | "keys") => void;
 }) {
   const grid = useRef<HTMLTableElement>(null);
@@ -128,6 +156,10 @@ function DeskEditor({
       },
       openLook: () => lookAt(dish),
       replace: replaceBest,
+      schedule: (scope) => {
+        if (editor.canEdit) void scheduling.start({ scope });
+        else editor.say("这份计划只能看");
+      },
       openKeys: () => onDialog("keys"),
     },
   );
@@ -151,9 +183,11 @@ function DeskEditor({
               onEnd={() => onDialog("end")}
             >
               {!panel && editor.canEdit && <PanelButton onClick={() => openPanel({ initial: null, replace: null })} />}
+              {editor.canEdit && <ScheduleMenu editor={editor} scheduling={scheduling} proposals={proposals} />}
               <Approval editor={editor} />
             </Tools>
           </div>
+          <RunStrip scheduling={scheduling} />
           <Grid
             editor={{ ...editor, setPanel: openPanel }}
             gridRef={grid}

@@ -1,8 +1,9 @@
 import type { NutrientTarget } from "@/components/nutrition-bar";
 import { energyShares, type Nutrition, sumNutrition } from "@/domain/dishes/rules";
+import { costByDay, costOfDays, marginOf } from "@/domain/planning/costing/rules";
 import { energyShareBands } from "@/domain/planning/editor/rules";
 import type { Grid } from "@/domain/planning/items/rules";
-import { cellKey } from "@/domain/planning/rules";
+import { type CellKey, cellKey, cellOf } from "@/domain/planning/rules";
 import { type Day, daysBetween } from "@/lib/time";
 import { initialOf, lacking, type Model } from "./model";
 
@@ -59,6 +60,16 @@ function eightOf(model: Model, nutrition: Nutrition, date: Day): DayFigures["eig
     of("calcium_mg", "钙", "mg"),
     of("sodium_mg", "钠", "mg"),
   ];
+}
+
+/** Ingredients of all dishes of the plan, at what they cost now, and what they leave of its price. */
+export function planCost(model: Model, cells: Grid) {
+  const portions = Object.entries(cells).flatMap(([key, items]) =>
+    items.map(({ dishId, quantity }) => ({ date: cellOf(key as CellKey).date, dishId, quantity })),
+  );
+  const cost = costOfDays(costByDay(portions, (dishId) => model.cards.get(dishId)?.cost ?? null).values());
+  const { finalPrice } = model.data.plan;
+  return { cost, price: finalPrice, margin: marginOf(finalPrice, cost.amount), isEmpty: portions.length === 0 };
 }
 
 export type OpenCell = { date: Day; slotId: number; lacks: string[] };

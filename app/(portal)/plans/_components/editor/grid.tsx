@@ -39,10 +39,12 @@ export function Grid({ editor, gridRef, onKeyDown, onLook, openDish, onMenu }: P
   const now = editor.now();
   const { focus } = selection;
 
-  // The element that the tab stop moved to gets the focus, if the grid had it.
+  // The element that the tab stop moved to gets the focus, if the grid had it; a dish that was taken away took it along.
+  const hadFocus = useRef(false);
   useEffect(() => {
     const grid = gridRef.current;
-    if (!grid?.contains(document.activeElement)) return;
+    const isLost = hadFocus.current && document.activeElement === document.body;
+    if (!grid || (!isLost && !grid.contains(document.activeElement))) return;
     const spot = `${focus.row}:${focus.col}`;
     const target = dish === null ? `[data-spot="${spot}"]` : `[data-dish="${spot}:${dish}"]`;
     grid.querySelector<HTMLElement>(target)?.focus({ preventScroll: false });
@@ -74,6 +76,7 @@ export function Grid({ editor, gridRef, onKeyDown, onLook, openDish, onMenu }: P
   // A screen reader or a script puts the focus on a cell without a key or a click: the keys that follow mean that cell.
   const isPressed = useRef(false);
   const onFocus = (event: FocusEvent<HTMLElement>) => {
+    hadFocus.current = true;
     const { spot, dish: inside } = event.target.dataset;
     const [row, col, id] = (spot ?? inside ?? "").split(":").map(Number);
     if (isPressed.current || row === undefined || col === undefined) return;
@@ -112,6 +115,9 @@ export function Grid({ editor, gridRef, onKeyDown, onLook, openDish, onMenu }: P
         style={{ "--days": dates.length } as React.CSSProperties}
         onKeyDown={onKeyDown}
         onFocus={onFocus}
+        onBlur={(event) => {
+          if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) hadFocus.current = false;
+        }}
         onMouseDownCapture={onMouseDown}
         onContextMenu={onContextMenu}
       >

@@ -8,6 +8,7 @@ import {
   IconChevronLeft,
   IconChevronRight,
   IconLock,
+  IconSparkles,
 } from "@tabler/icons-react";
 import Link from "next/link";
 import { useState } from "react";
@@ -28,13 +29,15 @@ import { ItemDialog } from "./item-dialog";
 import { initialOf, lacking, momentIn } from "./model";
 import { Panel } from "./panel";
 import classes from "./phone.module.css";
+import { RunStrip } from "./run-strip";
 import { at } from "./selection";
 import type { Editor } from "./use-editor";
+import type { Scheduling } from "./use-scheduling";
 
-type Props = { editor: Editor; onWeek: () => void; onHead: () => void; onEnd: () => void };
+type Props = { editor: Editor; scheduling: Scheduling; onWeek: () => void; onHead: () => void; onEnd: () => void };
 
 /** On a phone a plan is read and filled day by day; a dish opens a sheet with what can be done, a slot opens the panel as a sheet. */
-export function PhoneEditor({ editor, onWeek, onHead, onEnd }: Props) {
+export function PhoneEditor({ editor, scheduling, onWeek, onHead, onEnd }: Props) {
   const { data, model, today, state, here } = editor;
   const { who, plan } = data;
   useCrumbs([{ label: plan.planNumber }]);
@@ -42,6 +45,10 @@ export function PhoneEditor({ editor, onWeek, onHead, onEnd }: Props) {
   const [sheet, open] = useState<"panel" | "more" | null>(null);
   const [picked, pick] = useState<number | null>(null);
   const [noted, note] = useState<number | null>(null);
+  const schedule = (asked: Parameters<Scheduling["start"]>[0]) => {
+    open(null);
+    void scheduling.start(asked);
+  };
   const since = model.stageOf(today);
   const all = data.days.map((d) => d.date);
   const date = here?.date ?? all[0];
@@ -72,6 +79,7 @@ export function PhoneEditor({ editor, onWeek, onHead, onEnd }: Props) {
         <RestrictionTags items={who.restrictions.map((r) => ({ ...r, until: r.validTo }))} />
         <SaveLine editor={editor} />
       </header>
+      <RunStrip scheduling={scheduling} />
       <nav className={classes.days} aria-label="日期">
         <ActionIcon size={44} aria-label="前一天" disabled={index <= 0} onClick={() => go(all[index - 1])}>
           <IconChevronLeft size={20} />
@@ -207,6 +215,20 @@ export function PhoneEditor({ editor, onWeek, onHead, onEnd }: Props) {
               <Button size="lg" onClick={() => copyOn(editor, date, all[index + 1], () => open(null))}>
                 把这一天复制到明天
               </Button>
+            )}
+            {editor.canEdit && (
+              <>
+                <Button
+                  size="lg"
+                  leftSection={<IconSparkles size={18} stroke={1.75} />}
+                  onClick={() => schedule({ scope: "empty" })}
+                >
+                  自动排餐，补空着的
+                </Button>
+                <Button size="lg" onClick={() => schedule({ scope: "week", weekNumber: editor.week })}>
+                  重排第 {editor.week} 周没锁的
+                </Button>
+              </>
             )}
             <Button
               size="lg"

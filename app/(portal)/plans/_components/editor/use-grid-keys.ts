@@ -19,7 +19,7 @@ export type GridHooks = {
   openMenu: () => void;
   openLook: () => void;
   openKeys: () => void;
-  schedule?: (scope: "empty" | "all") => void;
+  schedule: (scope: "empty" | "all") => void;
   /** Puts the next best dish in the place of one. */
   replace: (dishId: number) => void;
 };
@@ -106,7 +106,7 @@ export function useGridKeys(editor: Editor, hooks: GridHooks) {
         return old ? hooks.replace(old.dishId) : editor.setPanel({ initial: null, replace: null });
       }
       case "schedule":
-        return hooks.schedule?.(command.scope);
+        return hooks.schedule(command.scope);
       case "remove":
         return remove(chosen);
       case "lock":
