@@ -2,9 +2,11 @@ import "server-only";
 import { centreFor } from "@/domain/centres/queries";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import { customerOf } from "@/domain/customers/queries";
+import { customerOf, dietRules, peopleOf } from "@/domain/customers/queries";
+import { isReleased, judge } from "@/domain/customers/safety/rules";
 import { lockedSlots } from "@/domain/dishes/daily/queries";
 import { dishCards, dishDescriptions, mealSlots } from "@/domain/dishes/queries";
+import type { DishCard } from "@/domain/dishes/rules";
 import { demandOn } from "@/domain/orders/queries";
 import { mealsOfPatient, versionOn } from "@/domain/planning/queries";
 import { type Day, dayOf } from "@/lib/time";
@@ -89,11 +91,23 @@ export async function myMenu(ctx: Ctx, input: MyMenuInput) {
     me.patientId ? mealsOfPatient(read, me.patientId, date) : [],
   ]);
   const dishIds = meals.map((meal) => meal.dishId);
-  const [cards, descriptions] = await Promise.all([dishCards(read, dishIds), dishDescriptions(read, dishIds)]);
+  const [cards, descriptions, people, rules] = await Promise.all([
+    dishCards(read, dishIds),
+    dishDescriptions(read, dishIds),
+    peopleOf(read.db, me.patientId ? [me.patientId] : [], date),
+    dietRules(read),
+  ]);
+  const person = people.get(me.patientId ?? 0);
+  /** What the kitchen will not serve her is not promised to her: it is being replaced. */
+  const isServed = (card: DishCard, released: readonly string[] | null): boolean => {
+    const found = person && judge(person, card, date, rules);
+    return found?.verdict !== "refused" || isReleased(found.reasons, released);
+  };
   const inSlot = (code: string) =>
     meals.flatMap((meal) => {
       const card = cards.get(meal.dishId);
       if (!card || slots.find((slot) => slot.id === meal.slotId)?.code !== code) return [];
+      if (!isServed(card, meal.released)) return [];
       const energy = card.nutrition.energy_kcal;
       return [
         {
