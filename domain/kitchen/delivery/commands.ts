@@ -117,17 +117,20 @@ type EatenLine = { id: number; eatenPct?: number | undefined; refusedReason?: st
 /** Writes shares to the lines, and to the dishes of the plan behind them. */
 async function eat(tx: Tx, known: readonly LineRecord[], given: readonly EatenLine[]): Promise<void> {
   const lines = new Map(known.map((line) => [line.id, line]));
+  if (given.some(({ id }) => !lines.has(id))) throw notFound("这道菜");
+  const alike = new Map<string, { ids: number[]; change: Partial<LineRecord> }>(); // few shares, many plates
   for (const { id, eatenPct, refusedReason } of given) {
-    if (!lines.has(id)) throw notFound("这道菜");
     const share = eatenPct ?? (refusedReason ? 0 : undefined);
-    await tx.db
-      .update(kitchenTicketLines)
-      .set({
-        ...(share !== undefined && { eatenPct: share }),
-        ...(refusedReason !== undefined && { refusedReason }),
-      })
-      .where(eq(kitchenTicketLines.id, id));
+    const change = {
+      ...(share !== undefined && { eatenPct: share }),
+      ...(refusedReason !== undefined && { refusedReason }),
+    };
+    if (Object.keys(change).length === 0) continue;
+    const key = JSON.stringify(change);
+    alike.set(key, { ids: [...(alike.get(key)?.ids ?? []), id], change });
   }
+  for (const { ids, change } of alike.values())
+    await tx.db.update(kitchenTicketLines).set(change).where(inArray(kitchenTicketLines.id, ids));
   await keepEaten(
     tx,
     given.flatMap(({ id, eatenPct, refusedReason }) => {
