@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { dietRules, healthConditions, nutrientTargets } from "@/db/seed/base/guidance";
-import { foodIdOf } from "@/db/seed/base/foods";
-import { foodsWithTags, tagIdOf } from "@/db/seed/base/tags";
 import { dishes as dishRows, dishTags } from "@/db/seed/base/dishes";
+import { foodIdOf } from "@/db/seed/base/foods";
+import { dietRules, healthConditions, nutrientTargets } from "@/db/seed/base/guidance";
+import { foodsWithTags, tagIdOf } from "@/db/seed/base/tags";
 import { conditionData, dishData, foodRows, herbRows } from "@/db/seed/data";
 import { day } from "@/lib/time";
-import { type DietRule, judge, type JudgedDish, type Person } from "./rules";
+import { type DietRule, type JudgedDish, judge, type Person } from "./rules";
 
 /** The reference data as the engine sees it: every caution code, condition and herb must lead somewhere. */
 const data = dishData();
@@ -39,7 +39,11 @@ const judged = (index: number): JudgedDish => {
 };
 const dishes = data.dishes.map((_, i) => judged(i));
 const rules: DietRule[] = dietRules.map((rule, i) => ({ id: i + 1, tagName: null, ingredientName: null, ...rule }));
-const mother = (given: { conditions?: string[]; feeding?: "breast" | "weaned" | "formula"; born?: string }): Person => ({
+const mother = (given: {
+  conditions?: string[];
+  feeding?: "breast" | "weaned" | "formula";
+  born?: string;
+}): Person => ({
   patientId: 1,
   name: "妈妈",
   restrictions: [],
@@ -86,7 +90,10 @@ describe("every condition", () => {
         if (rule?.dayTo !== null) continue;
         for (const dish of dishes.filter((one) => one.tags.some((tag) => tag.name === block))) {
           const { reasons } = judge(mother({ conditions: [code] }), dish, on, rules);
-          expect(reasons.some((r) => r.ruleCode === rule?.code), `${dish.name} ${block}`).toBe(true);
+          expect(
+            reasons.some((r) => r.ruleCode === rule?.code),
+            `${dish.name} ${block}`,
+          ).toBe(true);
         }
       }
       const isReached =
@@ -126,7 +133,9 @@ describe("herbs", () => {
     ["黄芪", { conditions: ["FEVER"] }],
   ])("%s is barred for its own cause too: %j", (name, who) => {
     const id = foodIdOf.get(name) ?? 0;
-    const tags = tagsOfFood.filter((row) => row.ingredientId === id).map(({ tagId }) => ({ id: tagId, name: `${tagId}` }));
+    const tags = tagsOfFood
+      .filter((row) => row.ingredientId === id)
+      .map(({ tagId }) => ({ id: tagId, name: `${tagId}` }));
     const dish: JudgedDish = { id: 999, name, ingredients: [{ ingredientId: id, name }], allergens: [], tags };
     const own = rules.filter((rule) => rule.appliesTo === "feeding" || rule.appliesTo === "condition");
     expect(judge(mother(who), dish, on, own).verdict).toBe("refused");
@@ -141,12 +150,17 @@ describe("alcohol while breastfeeding", () => {
     for (const dish of cooked) {
       expect(judge(mother({ feeding: "breast" }), dish, on, rules).verdict, dish.name).toBe("refused");
       const bottle = judge(mother({ feeding: "formula" }), dish, on, rules);
-      expect(bottle.reasons.some((r) => r.label.includes("酒")), dish.name).toBe(false);
+      expect(
+        bottle.reasons.some((r) => r.label.includes("酒")),
+        dish.name,
+      ).toBe(false);
     }
   });
 
   test("every food with alcohol in the table carries the tag", () => {
-    const tagged = new Set(tagsOfFood.filter((row) => row.tagId === tagIdOf.get("ALCOHOL")).map((row) => row.ingredientId));
+    const tagged = new Set(
+      tagsOfFood.filter((row) => row.tagId === tagIdOf.get("ALCOHOL")).map((row) => row.ingredientId),
+    );
     for (const row of foodRows().filter((food) => Number(food.alcohol_g) > 0))
       expect(tagged.has(foodIdOf.get(row.name_zh ?? "") ?? 0), row.name_zh).toBe(true);
   });

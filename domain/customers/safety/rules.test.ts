@@ -355,7 +355,12 @@ describe("a reason says", () => {
     };
     const found = judge({ ...person(), targets: [limit] }, { ...dish, nutrition: { sodium_mg: amount } }, on, []);
     expect([found.verdict, found.reasons[0]?.text]).toEqual([verdict, text]);
-    const before = judge({ ...person(), targets: [limit] }, { ...dish, nutrition: { sodium_mg: amount } }, day("2026-11-18"), []);
+    const before = judge(
+      { ...person(), targets: [limit] },
+      { ...dish, nutrition: { sodium_mg: amount } },
+      day("2026-11-18"),
+      [],
+    );
     expect(before.verdict).toBe("allowed");
   });
 });
