@@ -53,6 +53,18 @@ export const areas: Area[] = [
     name: "kitchen masters",
     endpoints: ["/api/ingredients", "/api/dish-categories", "/api/meal-slots", "/api/allergens"].flatMap(crud),
   },
+  {
+    name: "guidance",
+    endpoints: [
+      ...crud("/api/diet-rules"),
+      ...["nutrient-targets", "health-conditions", "stage-guides"].flatMap((name) => [
+        `GET /api/${name}`,
+        `GET /api/${name}/{id}`,
+        `PUT /api/${name}/{id}`,
+      ]),
+      "POST /api/confinement-meal-plans/{id}/items/{item}/release",
+    ],
+  },
   { name: "menus", endpoints: [...crud("/api/menus"), "POST /api/menus/auto"] },
   { name: "daily menus", endpoints: [...crud("/api/daily-menus"), "POST /api/daily-menus/generate"] },
   {
@@ -61,7 +73,6 @@ export const areas: Area[] = [
       ...crud("/api/confinement-meal-plans"),
       ...posts("/api/confinement-meal-plans/{id}", "approve", "cancel", "schedule", "proposals/{proposal}/accept"),
       "PUT /api/confinement-meal-plans/{id}/items/{item}",
-      "POST /api/confinement-meal-plans/{id}/items/{item}/release",
       "GET /api/confinement-meal-plans/{id}/nutrition",
       "GET /api/confinement-meal-plans/{id}/nutrition/pdf",
     ],
