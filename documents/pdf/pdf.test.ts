@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test, vi } from "vitest";
-import { sampleProduction, sampleTickets, sampleTotals, sampleWeek } from "../fixtures/paper";
+import { sampleProduction, sampleRecall, sampleTickets, sampleTotals, sampleWeek } from "../fixtures/paper";
 import { productionSheet } from "./production";
+import { recallReport } from "./recall";
 import { renderPdf } from "./render";
 import { roomTickets } from "./tickets";
 import { isFitting, layTickets, TICKET } from "./tickets-layout";
@@ -270,6 +271,37 @@ test("ingredient totals: by category, in kilograms from one kilogram on, the hea
   for (const [i, page] of pages.entries())
     expect(page).toMatch(new RegExp(`领料单.*第${i + 1}页，共${pages.length}页.*领料发料`));
   for (const { name } of rows) expect(pages.filter((page) => page.includes(name))).toHaveLength(1);
+});
+
+test("a recall: lots, pots, samples, everyone served with allergies and boxes to tick; nobody is split over pages", async () => {
+  const text = packed(textOf(await renderPdf(recallReport(sampleRecall))));
+  for (const words of [
+    "追溯报告",
+    "食材批次L20261118-03鲈鱼",
+    "东海水产",
+    "做成的菜1锅",
+    "留样1份",
+    "吃到的人1位",
+    "608林知夏",
+    "尾号5518",
+    "过敏花生、甲壳类",
+    "已联系",
+    "当班1人",
+    "第1页，共1页",
+  ]) {
+    expect(text).toContain(words);
+  }
+  const [one] = sampleRecall.people;
+  if (!one) throw new Error("the sample names somebody");
+  const people = Array.from({ length: 60 }, (_, i) => ({ ...one, room: String(301 + i), name: `客户${i}号` }));
+  const pages = textOf(await renderPdf(recallReport({ ...sampleRecall, people })))
+    .split("\f")
+    .slice(0, -1)
+    .map(packed);
+  expect(pages.length).toBeGreaterThan(2);
+  for (const [i, page] of pages.entries())
+    expect(page).toMatch(new RegExp(`追溯报告.*第${i + 1}页，共${pages.length}页`));
+  for (const { name } of people) expect(pages.filter((page) => page.includes(name))).toHaveLength(1);
 });
 
 test("weights as a cook reads them", () => {
