@@ -121,7 +121,7 @@ function described(
   };
 }
 
-const blank = { restrictionId: null, ruleCode: null, dishes: [] };
+const blank = { restrictionId: null, ruleCode: null, dishes: [], at: null };
 const named = (problem: Problem, dish: number) => {
   const { id, name } = defined(problem.dishes[dish]).card;
   return { dishId: id, dishName: name };
@@ -134,7 +134,13 @@ function member(problem: Problem, needs: readonly Need[], key: string): Conflict
   const dishes = [...new Set(hits.map(({ dish }) => dish))].map((dish) => named(problem, dish));
   const first = hits[0]?.b;
   const kind = first?.kind ?? (key as Conflict["kind"]);
-  const head = { kind, restrictionId: first?.restrictionId ?? null, ruleCode: first?.ruleCode ?? null, dishes };
+  const head = {
+    kind,
+    restrictionId: first?.restrictionId ?? null,
+    ruleCode: first?.ruleCode ?? null,
+    dishes,
+    at: null,
+  };
   return {
     ...head,
     text: textOf(
@@ -201,7 +207,8 @@ function place(problem: Problem, need: Need): Conflict {
   const slot = problem.input.slots.find((s) => s.id === need.slotId)?.name ?? "";
   const who = problem.input.plans.length > 1 ? `${problem.input.plans[need.plan]?.person.name}` : "";
   const text = `${who}${weekdayOf(day.date)} ${shortDay(day.date)} ${slot}的${mealRoleLabels[need.part.role]}也要排，能用的是同几道`;
-  return { ...blank, kind: "need", text, dishes: need.candidates.slice(0, 6).map((c) => named(problem, c.dish)) };
+  const at = { date: day.date, slotId: need.slotId, role: need.part.role };
+  return { ...blank, kind: "need", text, dishes: need.candidates.slice(0, 6).map((c) => named(problem, c.dish)), at };
 }
 
 /** The mildest first: rules of the house, then a new dish, then what people have said; an allergy is never among them. */

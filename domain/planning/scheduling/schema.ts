@@ -175,6 +175,8 @@ export const Conflict = z.object({
   text: z.string(), // 医嘱控糖（至 11-26）排除 9 道
   /** Dishes that this member keeps away. */
   dishes: z.array(dish),
+  /** The other place that wants the same dishes. */
+  at: z.object({ date: dayOut, slotId: idOut, role: z.enum(mealRoles) }).nullable(),
 });
 export type Conflict = z.output<typeof Conflict>;
 
