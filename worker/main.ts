@@ -29,6 +29,7 @@ const ctxOf = (job: string): Ctx => ({
     "kitchen:work",
     "kitchen:read",
     "menus:edit",
+    "inventory:edit",
   ),
   now: systemNow(),
   requestId: randomUUID(),

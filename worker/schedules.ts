@@ -2,6 +2,7 @@ import { completeMedicalOrders } from "@/domain/care/commands";
 import type { Ctx } from "@/domain/core/ctx";
 import { advanceDailyMenus } from "@/domain/dishes/daily/commands";
 import { purgeTokens } from "@/domain/identity/sessions/commands";
+import { expireReservations } from "@/domain/inventory/reserving/commands";
 import { lockDueSlots } from "@/domain/kitchen/locking/commands";
 import { reserveComing } from "@/domain/kitchen/reserving/commands";
 import { completePlans } from "@/domain/planning/commands";
@@ -15,7 +16,7 @@ export const scheduled: Record<JobKind, (ctx: Ctx) => Promise<number>> = {
   "tokens.purge": async (ctx) => (await purgeTokens(ctx)) + (await purgeOnceKeys(ctx)),
   "outbox.purge": purgeOutbox,
   "menus.advance": advanceDailyMenus,
-  "stock.reserve": reserveComing,
+  "stock.reserve": async (ctx) => (await expireReservations(ctx)) + (await reserveComing(ctx)),
   "medical_orders.complete": completeMedicalOrders,
   "plans.complete": completePlans,
 };

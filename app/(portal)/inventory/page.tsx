@@ -31,8 +31,23 @@ export default page({ permission: "inventory:read", input: ListStock }, async (c
       />
       <KpiStrip
         items={[
-          { label: "在库物料", value: counts.all, unit: "项", note: <>成本 <Money fen={counts.cost} whole /></> },
-          { label: "7 天内到期", value: counts.expiring, unit: "项", note: "含已过期没处理的", href: "/inventory?expiring=7&sort=expiresOn" },
+          {
+            label: "在库物料",
+            value: counts.all,
+            unit: "项",
+            note: (
+              <>
+                成本 <Money fen={counts.cost} whole />
+              </>
+            ),
+          },
+          {
+            label: "7 天内到期",
+            value: counts.expiring,
+            unit: "项",
+            note: "含已过期没处理的",
+            href: "/inventory?expiring=7&sort=expiresOn",
+          },
           { label: "偏低", value: counts.low, unit: "项", note: "可用少于补货线", href: "/inventory?status=low" },
           {
             label: "缺货",

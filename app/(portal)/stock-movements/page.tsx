@@ -1,8 +1,8 @@
 import { page } from "@/app/_server/page";
 import { Card } from "@/components/card";
-import { ScrollRegion } from "@/components/scroll-region";
 import { LiveRefresh } from "@/components/live-refresh";
 import { StatusBadge } from "@/components/marks/status-badge";
+import { ScrollRegion } from "@/components/scroll-region";
 import { PageHeader } from "@/components/shell/page-header";
 import { stockDocumentKindLabels, stockDocumentStatusLabels } from "@/db/enums/inventory";
 import { may } from "@/domain/core/ctx";
@@ -39,7 +39,11 @@ export default page({ permission: "inventory:read", input: Input }, async (ctx, 
   const [mayEdit, mayReverse] = [may(ctx, "inventory:edit"), may(ctx, "inventory:reverse")];
   return (
     <>
-      <PageHeader title="出入库" meta="流水只增不改；录错了就冲销，两笔都看得见" actions={mayEdit && <DocumentMenu />} />
+      <PageHeader
+        title="出入库"
+        meta="流水只增不改；录错了就冲销，两笔都看得见"
+        actions={mayEdit && <DocumentMenu />}
+      />
       {open.length > 0 && (
         <div style={{ marginBottom: 12 }}>
           <Card title="没办完的单据" sub={`在途 ${underway.total}，草稿 ${drafts.total}`} flush>

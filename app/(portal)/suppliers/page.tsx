@@ -30,7 +30,10 @@ export default page({ permission: "suppliers:read", input: ListSuppliers }, asyn
       <SuppliersTable
         page={{
           ...found,
-          rows: found.rows.map(({ createdAt, updatedAt, archivedAt, ...row }) => ({ ...row, isArchived: archivedAt !== null })),
+          rows: found.rows.map(({ createdAt, updatedAt, archivedAt, ...row }) => ({
+            ...row,
+            isArchived: archivedAt !== null,
+          })),
         }}
         sort={input.sort}
       />

@@ -5,7 +5,12 @@ import { listOut } from "@/lib/out";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
   GET: route(
-    { summary: "库存：物料 × 仓库，可用、预留、到期", permission: "inventory:read", input: ListStock, output: listOut(StockOut) },
+    {
+      summary: "库存：物料 × 仓库，可用、预留、到期",
+      permission: "inventory:read",
+      input: ListStock,
+      output: listOut(StockOut),
+    },
     listStock,
   ),
 });

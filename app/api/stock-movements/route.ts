@@ -7,7 +7,12 @@ import { listOut } from "@/lib/out";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
   GET: route(
-    { summary: "出入库流水，新的在前", permission: "inventory:read", input: ListMovements, output: listOut(MovementOut) },
+    {
+      summary: "出入库流水，新的在前",
+      permission: "inventory:read",
+      input: ListMovements,
+      output: listOut(MovementOut),
+    },
     listMovements,
   ),
   POST: route(

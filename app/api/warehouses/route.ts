@@ -5,7 +5,10 @@ import { CreateWarehouse, ListWarehouses, WarehouseOut } from "@/domain/inventor
 import { listOut } from "@/lib/out";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
-  GET: route({ summary: "仓库列表", permission: "suppliers:read", input: ListWarehouses, output: listOut(WarehouseOut) }, listWarehouses),
+  GET: route(
+    { summary: "仓库列表", permission: "suppliers:read", input: ListWarehouses, output: listOut(WarehouseOut) },
+    listWarehouses,
+  ),
   POST: route(
     { summary: "新建仓库", permission: "suppliers:edit", input: CreateWarehouse, output: WarehouseOut, status: 201 },
     createWarehouse,

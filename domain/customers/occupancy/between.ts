@@ -2,7 +2,7 @@ import "server-only";
 import { and, asc, eq, gte, isNull, lte, or, sql } from "drizzle-orm";
 import { stayAbsences, stays } from "@/db/schema/customers";
 import type { Read } from "@/domain/core/access";
-import { boundsOf, type Day, dayOf } from "@/lib/time";
+import { boundsOf, type Day } from "@/lib/time";
 import { cutTo, groupBy, type Present } from "../queries";
 
 type Stay = Pick<

@@ -9,13 +9,30 @@ import type { Day } from "@/lib/time";
 import { unitsOf } from "../queries";
 import type { ItemUnits } from "../rules";
 
-export type ItemOption = { id: number; name: string; code: string; kind: ItemKind; category: string | null; unit: string };
+export type ItemOption = {
+  id: number;
+  name: string;
+  code: string;
+  kind: ItemKind;
+  category: string | null;
+  unit: string;
+};
 
 /** Items to pick from, by name, code or pinyin initials; best matches first. */
-export async function findItems(ctx: Ctx, { search = "", limit = 30 }: { search?: string; limit?: number }): Promise<ItemOption[]> {
+export async function findItems(
+  ctx: Ctx,
+  { search = "", limit = 30 }: { search?: string; limit?: number },
+): Promise<ItemOption[]> {
   const { db } = reader(ctx, "inventory:read");
   const rows = await db
-    .select({ id: items.id, name: items.name, code: items.code, kind: items.kind, category: items.category, unit: items.baseUnit })
+    .select({
+      id: items.id,
+      name: items.name,
+      code: items.code,
+      kind: items.kind,
+      category: items.category,
+      unit: items.baseUnit,
+    })
     .from(items)
     .where(and(isNull(items.archivedAt), eq(items.isActive, true)))
     .orderBy(asc(items.name), asc(items.id));
@@ -52,7 +69,10 @@ export async function itemsOnShelf(
   const wanted = [...new Set(itemIds)];
   if (wanted.length === 0) return [];
   const [rows, units, lots] = await Promise.all([
-    db.select({ id: items.id, name: items.name, shelfDays: items.shelfDays }).from(items).where(inArray(items.id, wanted)),
+    db
+      .select({ id: items.id, name: items.name, shelfDays: items.shelfDays })
+      .from(items)
+      .where(inArray(items.id, wanted)),
     unitsOf(db, wanted),
     db
       .select({
@@ -64,7 +84,10 @@ export async function itemsOnShelf(
         status: stockLots.status,
       })
       .from(inventoryItems)
-      .innerJoin(warehouses, and(eq(warehouses.id, inventoryItems.warehouseId), within(warehouses.centreId, grant.centres)))
+      .innerJoin(
+        warehouses,
+        and(eq(warehouses.id, inventoryItems.warehouseId), within(warehouses.centreId, grant.centres)),
+      )
       .innerJoin(lotBalances, and(eq(lotBalances.inventoryItemId, inventoryItems.id), gt(lotBalances.quantity, 0)))
       .innerJoin(stockLots, eq(stockLots.id, lotBalances.lotId))
       .where(and(eq(inventoryItems.warehouseId, warehouseId), inArray(inventoryItems.itemId, wanted))),

@@ -96,7 +96,7 @@ describe("whatever is done", () => {
             expect(await stockDifferences(ctx)).toEqual([]);
           }),
         ),
-        { numRuns: 25 },
+        { numRuns: 15 },
       ),
   );
 

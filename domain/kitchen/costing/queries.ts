@@ -123,7 +123,10 @@ export async function kitchenCosting(ctx: Ctx, input: KitchenCostingInput): Prom
       const actual = batches.get(day.date);
       return {
         date: day.date,
-        planned: portions.length === 0 ? null : fen(costs.reduce((sum, { cost, n }) => sum + Math.round((cost?.amount ?? 0) * n), 0)),
+        planned:
+          portions.length === 0
+            ? null
+            : fen(costs.reduce((sum, { cost, n }) => sum + Math.round((cost?.amount ?? 0) * n), 0)),
         isPlannedComplete: costs.every(({ cost }) => cost?.isComplete ?? false),
         actual: actual?.cost ?? null,
         isActualComplete: actual !== undefined && actual.closed > 0 && actual.incomplete === 0,
@@ -142,8 +145,13 @@ async function batchCosts({ db }: Read, centreId: number, from: Day, to: Day) {
       date: productionBatches.businessDay,
       all: sql<number>`count(*)`.mapWith(Number),
       closed: sql<number>`sum(${productionBatches.status} = 'closed')`.mapWith(Number),
-      incomplete: sql<number>`sum(${productionBatches.status} = 'closed' and ${productionBatches.isCostComplete} = 0)`.mapWith(Number),
-      cost: sql<number | null>`sum(case when ${productionBatches.status} = 'closed' then ${productionBatches.cost} end)`.mapWith(Number),
+      incomplete:
+        sql<number>`sum(${productionBatches.status} = 'closed' and ${productionBatches.isCostComplete} = 0)`.mapWith(
+          Number,
+        ),
+      cost: sql<
+        number | null
+      >`sum(case when ${productionBatches.status} = 'closed' then ${productionBatches.cost} end)`.mapWith(Number),
     })
     .from(productionBatches)
     .where(

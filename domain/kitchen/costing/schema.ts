@@ -19,12 +19,22 @@ export const PlanCostingOut = z.object({
   /** Actual so far, and what is still planned: where it will end. */
   forecast: costOut.extend({ margin: marginOut }),
   days: z.array(
-    z.object({ date: dayOut, planned: moneyOut, isComplete: z.boolean(), actual: moneyOut.nullable(), isActualComplete: z.boolean() }),
+    z.object({
+      date: dayOut,
+      planned: moneyOut,
+      isComplete: z.boolean(),
+      actual: moneyOut.nullable(),
+      isActualComplete: z.boolean(),
+    }),
   ),
 });
 export type PlanCostingOut = z.output<typeof PlanCostingOut>;
 
-export const KitchenCostingInput = z.object({ from: dayField.optional(), to: dayField.optional(), centreId: id.optional() });
+export const KitchenCostingInput = z.object({
+  from: dayField.optional(),
+  to: dayField.optional(),
+  centreId: id.optional(),
+});
 export type KitchenCostingInput = z.infer<typeof KitchenCostingInput>;
 export const KitchenCostingOut = z.object({
   from: dayOut,

@@ -33,26 +33,32 @@ export type Shortage = Pick<
 };
 
 /** For the kitchen's home: the items that run short first, at most `limit`, and how many there are in all. */
-export async function shortages(ctx: Ctx, centreId?: number, limit = 5): Promise<{ items: Shortage[]; count: number; days: number }> {
+export async function shortages(
+  ctx: Ctx,
+  centreId?: number,
+  limit = 5,
+): Promise<{ items: Shortage[]; count: number; days: number }> {
   const found = await requirements(ctx, { centreId });
   const short = found.items.filter((item) => item.short > 0);
   return {
     count: short.length,
     days: found.days.length,
-    items: short.slice(0, limit).map(({ itemId, name, unit, stock, incoming, short: missing, firstShortOn, coveredUntil, days }) => {
-      const first = found.suggestions.find((one) => one.itemId === itemId);
-      return {
-        itemId,
-        name,
-        unit,
-        stock,
-        incoming,
-        short: missing,
-        firstShortOn,
-        coveredUntil,
-        cells: days.map((day) => day.state),
-        order: first ? { by: first.orderBy, quantity: first.quantity, unit: first.unit, isLate: first.isLate } : null,
-      };
-    }),
+    items: short
+      .slice(0, limit)
+      .map(({ itemId, name, unit, stock, incoming, short: missing, firstShortOn, coveredUntil, days }) => {
+        const first = found.suggestions.find((one) => one.itemId === itemId);
+        return {
+          itemId,
+          name,
+          unit,
+          stock,
+          incoming,
+          short: missing,
+          firstShortOn,
+          coveredUntil,
+          cells: days.map((day) => day.state),
+          order: first ? { by: first.orderBy, quantity: first.quantity, unit: first.unit, isLate: first.isLate } : null,
+        };
+      }),
   };
 }

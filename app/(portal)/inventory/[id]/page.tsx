@@ -1,10 +1,10 @@
 import { page } from "@/app/_server/page";
 import { Card, Cell, Columns, Facts } from "@/components/card";
-import { ScrollRegion } from "@/components/scroll-region";
 import { LinkButton } from "@/components/link-button";
 import { LiveRefresh } from "@/components/live-refresh";
 import { StatusBadge } from "@/components/marks/status-badge";
 import { Money } from "@/components/money";
+import { ScrollRegion } from "@/components/scroll-region";
 import { PageHeader } from "@/components/shell/page-header";
 import { DayText, When } from "@/components/time";
 import { stockMovementTypeLabels } from "@/db/enums/inventory";
@@ -26,7 +26,8 @@ export default page({ permission: "inventory:read", input: StockId }, async (ctx
   const row = await stockDetail(ctx, input);
   const mayEdit = may(ctx, "inventory:edit");
   const say = (quantity: number) => amountText(quantity, row.unit);
-  const start = (kind: string) => `/inventory/documents/new?kind=${kind}&warehouse_id=${row.warehouseId}&item_id=${row.itemId}`;
+  const start = (kind: string) =>
+    `/inventory/documents/new?kind=${kind}&warehouse_id=${row.warehouseId}&item_id=${row.itemId}`;
   return (
     <>
       <PageHeader
@@ -58,7 +59,16 @@ export default page({ permission: "inventory:read", input: StockId }, async (ctx
         <Cell span={8}>
           <div className={classes.stack}>
             <LotsCard lots={row.lots} unit={row.unit} today={dayOf(ctx.now)} mayEdit={mayEdit} />
-            <Card title="流水" sub="最近 50 笔，新的在上" flush actions={<LinkButton size="xs" href={`/stock-movements?item_id=${row.itemId}&warehouse_id=${row.warehouseId}`}>看全部</LinkButton>}>
+            <Card
+              title="流水"
+              sub="最近 50 笔，新的在上"
+              flush
+              actions={
+                <LinkButton size="xs" href={`/stock-movements?item_id=${row.itemId}&warehouse_id=${row.warehouseId}`}>
+                  看全部
+                </LinkButton>
+              }
+            >
               <ScrollRegion label="流水" className={classes.scroll}>
                 <table className={classes.table}>
                   <thead>
@@ -66,16 +76,24 @@ export default page({ permission: "inventory:read", input: StockId }, async (ctx
                       <th scope="col">时间</th>
                       <th scope="col">种类</th>
                       <th scope="col">批次</th>
-                      <th scope="col" data-figure>数量</th>
-                      <th scope="col" data-figure>结存</th>
-                      <th scope="col" data-figure>成本</th>
+                      <th scope="col" data-figure>
+                        数量
+                      </th>
+                      <th scope="col" data-figure>
+                        结存
+                      </th>
+                      <th scope="col" data-figure>
+                        成本
+                      </th>
                       <th scope="col">单据</th>
                     </tr>
                   </thead>
                   <tbody>
                     {row.movements.map((move) => (
                       <tr key={move.id}>
-                        <td className="ya-nw"><When iso={move.createdAt} now={ctx.now.toISOString()} /></td>
+                        <td className="ya-nw">
+                          <When iso={move.createdAt} now={ctx.now.toISOString()} />
+                        </td>
                         <td>{stockMovementTypeLabels[move.movementType]}</td>
                         <td>{move.lotNo}</td>
                         <td data-figure>{signed(move.quantity, row.unit)}</td>

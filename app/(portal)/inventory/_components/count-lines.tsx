@@ -37,16 +37,30 @@ export function CountLines({ form, today }: { form: ServerForm<DocumentValues>; 
           const difference = differenceOf(line);
           const lot = line.lots.find((one) => String(one.id) === line.lotId);
           return (
-            <div key={`${line.itemId}-${line.lotId}`} className={classes.counted} data-changed={difference !== 0 || undefined}>
+            <div
+              key={`${line.itemId}-${line.lotId}`}
+              className={classes.counted}
+              data-changed={difference !== 0 || undefined}
+            >
               <div>
                 <b>{line.name}</b>
                 <div className="ya-note">
-                  {[line.lotNo, expiryText(lot?.expiresOn ?? null, today), `账面 ${amountText(line.book ?? 0, line.baseUnit)}`]
+                  {[
+                    line.lotNo,
+                    expiryText(lot?.expiresOn ?? null, today),
+                    `账面 ${amountText(line.book ?? 0, line.baseUnit)}`,
+                  ]
                     .filter(Boolean)
                     .join("，")}
                 </div>
               </div>
-              <NumberField name={`lines.${i}.quantity`} label={`${line.name}实数`} unit={line.unit} min={0} decimals={3} />
+              <NumberField
+                name={`lines.${i}.quantity`}
+                label={`${line.name}实数`}
+                unit={line.unit}
+                min={0}
+                decimals={3}
+              />
               <span className="ya-num ya-nw">
                 {difference === 0
                   ? "一致"

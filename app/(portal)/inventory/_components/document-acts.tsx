@@ -58,7 +58,17 @@ export function DocumentActs(props: {
   return null;
 }
 
-function Reverse({ id, number, kind, size }: { id: number; number: string; kind: StockDocumentKind; size: "xs" | "md" }) {
+function Reverse({
+  id,
+  number,
+  kind,
+  size,
+}: {
+  id: number;
+  number: string;
+  kind: StockDocumentKind;
+  size: "xs" | "md";
+}) {
   const router = useRouter();
   const [reason, setReason] = useState("");
   return (
@@ -81,7 +91,14 @@ function Reverse({ id, number, kind, size }: { id: number; number: string; kind:
         会另出一张相反的单，两张都留着。
         {kind === "production" && "这是厨房按生产批次领的料，冲销后那一批的成本会不全。"}
       </p>
-      <TextField label="为什么冲销" value={reason} onChange={setReason} required maxLength={200} placeholder="数量录错" />
+      <TextField
+        label="为什么冲销"
+        value={reason}
+        onChange={setReason}
+        required
+        maxLength={200}
+        placeholder="数量录错"
+      />
     </ConfirmButton>
   );
 }

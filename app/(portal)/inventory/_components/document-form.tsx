@@ -64,7 +64,7 @@ export function DocumentForm(props: {
       };
       if (draft) return { id: draft.id, version: draft.version, ...head };
       onceKey.current ??= crypto.randomUUID();
-      return { kind, warehouseId: Number(values.warehouseId ?? 0), ...head, onceKey: `${onceKey.current}${JSON.stringify(head).length}` };
+      return { kind, warehouseId: Number(values.warehouseId ?? 0), ...head, onceKey: onceKey.current };
     },
     validate: (values): Record<string, string> => ({
       ...(!values.warehouseId && { warehouseId: "请选择仓库" }),
@@ -146,7 +146,8 @@ function lineIn(kind: HandKind, line: LineValue): NonNullable<CreateInput["lines
 }
 
 function doneText(kind: StockDocumentKind, status: string, number: string): string {
-  if (status === "draft") return kind === "count" ? `盘点单 ${number} 已存下，逐批填实数后过账` : `草稿 ${number} 已存下，库存还没变`;
+  if (status === "draft")
+    return kind === "count" ? `盘点单 ${number} 已存下，逐批填实数后过账` : `草稿 ${number} 已存下，库存还没变`;
   if (status === "in_transit") return `${number} 已发出，到货后点“收货”`;
   return `${number} 已过账，库存已更新`;
 }
@@ -162,7 +163,11 @@ function Lines({ kind, form, today }: { kind: HandKind; form: ServerForm<Documen
     if (item) form.lists.insertListItem("lines", newLine(item));
   };
   return (
-    <FormSection title="物料" hint={bringsLots(kind) ? "批号留空会自动编；到期日留空按保质期推算" : "不选批次就先到期先出"} columns={1}>
+    <FormSection
+      title="物料"
+      hint={bringsLots(kind) ? "批号留空会自动编；到期日留空按保质期推算" : "不选批次就先到期先出"}
+      columns={1}
+    >
       <div>
         {lines.map((line, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: one item may stand in two lines
@@ -178,7 +183,9 @@ function Lines({ kind, form, today }: { kind: HandKind; form: ServerForm<Documen
             error={failure ?? undefined}
             find={async (search) => {
               const answer = await findItemsAction({ search });
-              return answer.ok ? answer.data.map((one) => ({ id: one.id, label: one.name, hint: one.category ?? one.code })) : [];
+              return answer.ok
+                ? answer.data.map((one) => ({ id: one.id, label: one.name, hint: one.category ?? one.code }))
+                : [];
             }}
             onPick={(option) => void add(option.id)}
           />
@@ -191,7 +198,9 @@ function Lines({ kind, form, today }: { kind: HandKind; form: ServerForm<Documen
 function Line(props: { kind: HandKind; form: ServerForm<DocumentValues>; line: LineValue; index: number; today: Day }) {
   const { kind, form, line, index, today } = props;
   const path = `lines.${index}`;
-  const good = line.lots.filter((lot) => lot.status === "available" && (lot.expiresOn === null || lot.expiresOn >= today));
+  const good = line.lots.filter(
+    (lot) => lot.status === "available" && (lot.expiresOn === null || lot.expiresOn >= today),
+  );
   const held = good.reduce((sum, lot) => sum + lot.quantity, 0);
   const base = line.quantity === null ? null : toBase({ baseUnit: line.baseUnit, units: [] }, line.quantity, line.unit);
   return (
@@ -199,7 +208,9 @@ function Line(props: { kind: HandKind; form: ServerForm<DocumentValues>; line: L
       <div className={classes.lineHead}>
         <b>{line.name}</b>
         <span className="ya-note">{`这里可用 ${amountText(held, line.baseUnit)}`}</span>
-        {base !== null && line.unit !== line.baseUnit && <span className="ya-note">{`合 ${amountText(base, line.baseUnit)}`}</span>}
+        {base !== null && line.unit !== line.baseUnit && (
+          <span className="ya-note">{`合 ${amountText(base, line.baseUnit)}`}</span>
+        )}
         <ActionIcon
           variant="subtle"
           size={36}
@@ -210,8 +221,18 @@ function Line(props: { kind: HandKind; form: ServerForm<DocumentValues>; line: L
         </ActionIcon>
       </div>
       <div className={classes.fields}>
-        <NumberField name={`${path}.quantity`} label={kind === "adjustment" ? "数量（少了写负数）" : "数量"} required decimals={3} />
-        <SelectField name={`${path}.unit`} label="单位" options={line.units.map((unit) => ({ value: unit, label: unit }))} required />
+        <NumberField
+          name={`${path}.quantity`}
+          label={kind === "adjustment" ? "数量（少了写负数）" : "数量"}
+          required
+          decimals={3}
+        />
+        <SelectField
+          name={`${path}.unit`}
+          label="单位"
+          options={line.units.map((unit) => ({ value: unit, label: unit }))}
+          required
+        />
         {bringsLots(kind) ? (
           <>
             <DateField name={`${path}.expiresOn`} label="到期日" />

@@ -1,6 +1,6 @@
-import { commonUnits, isMass } from "@/domain/inventory/rules";
 import type { DocumentDetailOut } from "@/domain/inventory/documents/schema";
 import type { ItemOnShelf } from "@/domain/inventory/items/queries";
+import { commonUnits, isMass } from "@/domain/inventory/rules";
 
 export type LineValue = {
   itemId: number;
@@ -52,7 +52,10 @@ const emptyOf = ({ id, name, units, lots }: ItemOnShelf): LineValue => ({
   itemId: id,
   name,
   baseUnit: units.baseUnit,
-  units: unitsFor(units.baseUnit, units.units.map((one) => one.unit)),
+  units: unitsFor(
+    units.baseUnit,
+    units.units.map((one) => one.unit),
+  ),
   lots,
   quantity: null,
   unit: units.baseUnit,

@@ -30,26 +30,31 @@ export function StockTable(props: {
       align: "right",
       phone: true,
     }),
-    column<Row>("reservedQuantity", "预留", (row) => (row.reservedQuantity ? amountText(row.reservedQuantity, row.unit) : "—"), {
-      align: "right",
-    }),
-    column<Row>("quantity", "结存", (row) => amountText(row.quantity, row.unit), { align: "right", sortKey: "quantity" }),
     column<Row>(
-      "unusable",
-      "不能用",
-      (row) =>
-        row.blockedQuantity + row.expiredQuantity > 0 ? (
-          <span className="ya-red">
-            {[
-              row.expiredQuantity > 0 && `过期 ${amountText(row.expiredQuantity, row.unit)}`,
-              row.blockedQuantity > 0 && `冻结 ${amountText(row.blockedQuantity, row.unit)}`,
-            ]
-              .filter(Boolean)
-              .join("，")}
-          </span>
-        ) : (
-          "—"
-        ),
+      "reservedQuantity",
+      "预留",
+      (row) => (row.reservedQuantity ? amountText(row.reservedQuantity, row.unit) : "—"),
+      {
+        align: "right",
+      },
+    ),
+    column<Row>("quantity", "结存", (row) => amountText(row.quantity, row.unit), {
+      align: "right",
+      sortKey: "quantity",
+    }),
+    column<Row>("unusable", "不能用", (row) =>
+      row.blockedQuantity + row.expiredQuantity > 0 ? (
+        <span className="ya-red">
+          {[
+            row.expiredQuantity > 0 && `过期 ${amountText(row.expiredQuantity, row.unit)}`,
+            row.blockedQuantity > 0 && `冻结 ${amountText(row.blockedQuantity, row.unit)}`,
+          ]
+            .filter(Boolean)
+            .join("，")}
+        </span>
+      ) : (
+        "—"
+      ),
     ),
     column<Row>("coverDays", "够用", (row) => (row.coverDays === null ? "近 14 天没用" : `${row.coverDays} 天`), {
       align: "right",
@@ -68,16 +73,31 @@ export function StockTable(props: {
       { sortKey: "expiresOn", phone: true },
     ),
     column<Row>("lotCount", "批次", (row) => row.lotCount, { align: "right", defaultHidden: true }),
-    column<Row>("reorderPoint", "补货线", (row) => (row.reorderPoint === null ? "—" : amountText(row.reorderPoint, row.unit)), {
-      align: "right",
-      defaultHidden: true,
-    }),
-    column<Row>("cost", "成本", (row) => (row.cost === null ? <span className="ya-amber">不全</span> : <Money fen={row.cost} />), {
-      align: "right",
-    }),
-    column<Row>("status", "状态", (row) => <StatusBadge tone={stockTones[row.status]} label={stockStatusLabels[row.status]} />, {
-      phone: true,
-    }),
+    column<Row>(
+      "reorderPoint",
+      "补货线",
+      (row) => (row.reorderPoint === null ? "—" : amountText(row.reorderPoint, row.unit)),
+      {
+        align: "right",
+        defaultHidden: true,
+      },
+    ),
+    column<Row>(
+      "cost",
+      "成本",
+      (row) => (row.cost === null ? <span className="ya-amber">不全</span> : <Money fen={row.cost} />),
+      {
+        align: "right",
+      },
+    ),
+    column<Row>(
+      "status",
+      "状态",
+      (row) => <StatusBadge tone={stockTones[row.status]} label={stockStatusLabels[row.status]} />,
+      {
+        phone: true,
+      },
+    ),
   ];
   return (
     <DataTable

@@ -1,8 +1,8 @@
+import { grouped } from "@/components/figures";
 import type { StatusTone } from "@/components/marks/status-badge";
 import type { StockDocumentKind, StockDocumentStatus, StockLotStatus } from "@/db/enums/inventory";
 import type { StockStatus } from "@/domain/inventory/stock/rules";
 import { type Day, daysBetween } from "@/lib/time";
-import { grouped } from "@/components/figures";
 
 export const stockTones: Record<StockStatus, StatusTone> = {
   over_promised: "critical",
@@ -10,7 +10,11 @@ export const stockTones: Record<StockStatus, StatusTone> = {
   low: "partly",
   in_stock: "done",
 };
-export const lotTones: Record<StockLotStatus, StatusTone> = { available: "done", quarantine: "waiting", blocked: "critical" };
+export const lotTones: Record<StockLotStatus, StatusTone> = {
+  available: "done",
+  quarantine: "waiting",
+  blocked: "critical",
+};
 export const documentTones: Record<StockDocumentStatus, StatusTone> = {
   draft: "new",
   in_transit: "running",

@@ -22,7 +22,10 @@ const Input = RequirementsInput.extend({ show: z.enum(["short", "all"]).default(
 
 export default page({ permission: "kitchen:read", input: Input }, async (ctx, { show, ...input }) => {
   const asked = { ...input, centreId: input.centreId ?? ctx.actor.centreId };
-  const [found, costs] = await Promise.all([requirements(ctx, asked), kitchenCosting(ctx, { centreId: asked.centreId })]);
+  const [found, costs] = await Promise.all([
+    requirements(ctx, asked),
+    kitchenCosting(ctx, { centreId: asked.centreId }),
+  ]);
   const short = found.items.filter((item) => item.shortExpected > 0);
   const first = short.find((item) => item.firstShortOn !== null);
   const unplanned = found.days.reduce((sum, day) => sum + day.unplanned, 0);
@@ -35,11 +38,19 @@ export default page({ permission: "kitchen:read", input: Input }, async (ctx, { 
       <PageHeader
         title="采购缺口"
         meta={`${dayTitle(found.from)} 起 ${found.days.length} 天，按计划、客餐和员工餐逐日扣；过了到期日的批次不算`}
-        actions={<TakeAway centreId={found.centreId} from={found.from} to={found.to} mayExport={may(ctx, "kitchen:export")} />}
+        actions={
+          <TakeAway centreId={found.centreId} from={found.from} to={found.to} mayExport={may(ctx, "kitchen:export")} />
+        }
       />
       <KpiStrip
         items={[
-          { label: "会缺的食材", value: short.length, unit: "种", note: `共 ${found.items.length} 种要用`, tone: short.length > 0 ? "critical" : "normal" },
+          {
+            label: "会缺的食材",
+            value: short.length,
+            unit: "种",
+            note: `共 ${found.items.length} 种要用`,
+            tone: short.length > 0 ? "critical" : "normal",
+          },
           {
             label: "最早缺货",
             value: first?.firstShortOn ? shortDay(first.firstShortOn) : "没有",
@@ -62,7 +73,12 @@ export default page({ permission: "kitchen:read", input: Input }, async (ctx, { 
       />
       <div style={{ display: "grid", gap: 12, marginTop: 12 }}>
         <SuggestionList suggestions={found.suggestions} today={today} />
-        <Matrix items={show === "all" ? found.items : short} days={found.days.map((day) => day.date)} today={today} show={show} />
+        <Matrix
+          items={show === "all" ? found.items : short}
+          days={found.days.map((day) => day.date)}
+          today={today}
+          show={show}
+        />
         <Card title="成本" sub="最近 7 天：计划按现价，实际按领用的批次" flush>
           <CostTable days={costs.days} />
         </Card>

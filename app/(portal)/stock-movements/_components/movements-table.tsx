@@ -25,15 +25,24 @@ export function MovementsTable(props: {
     column<Row>("itemName", "物料", (row) => <b>{row.itemName}</b>),
     column<Row>("createdAt", "时间", (row) => <When iso={row.createdAt} />, { sortKey: "id", phone: true }),
     column<Row>("movementType", "种类", (row) => stockMovementTypeLabels[row.movementType], { phone: true }),
-    column<Row>("quantity", "数量", (row) => `${row.quantity > 0 ? "+" : "−"}${amountText(Math.abs(row.quantity), row.unit)}`, {
-      align: "right",
-      phone: true,
-    }),
+    column<Row>(
+      "quantity",
+      "数量",
+      (row) => `${row.quantity > 0 ? "+" : "−"}${amountText(Math.abs(row.quantity), row.unit)}`,
+      {
+        align: "right",
+        phone: true,
+      },
+    ),
     column<Row>("quantityAfter", "之后结存", (row) => amountText(row.quantityAfter, row.unit), { align: "right" }),
     column<Row>("warehouseName", "仓库", (row) => row.warehouseName),
     column<Row>("lotNo", "批次", (row) => row.lotNo),
-    column<Row>("cost", "成本", (row) => (row.cost === null ? "—" : <Money fen={Math.abs(row.cost)} />), { align: "right" }),
-    column<Row>("documentNumber", "单据", (row) => <Link href={`/inventory/documents/${row.documentId}`}>{row.documentNumber}</Link>),
+    column<Row>("cost", "成本", (row) => (row.cost === null ? "—" : <Money fen={Math.abs(row.cost)} />), {
+      align: "right",
+    }),
+    column<Row>("documentNumber", "单据", (row) => (
+      <Link href={`/inventory/documents/${row.documentId}`}>{row.documentNumber}</Link>
+    )),
     column<Row>("reason", "原因", (row) => row.reason ?? ""),
     column<Row>("createdBy", "经手", (row) => row.createdBy ?? "系统", { defaultHidden: true }),
     column<Row>(

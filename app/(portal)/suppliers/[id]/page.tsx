@@ -19,7 +19,12 @@ export default page({ permission: "suppliers:read", input: SupplierId }, async (
       <PageHeader
         title={row.name}
         crumbs={[{ label: row.name }]}
-        meta={<StatusBadge tone={row.status === "active" && !archivedAt ? "done" : "cancelled"} label={archivedAt ? "已归档" : supplierStatusLabels[row.status]} />}
+        meta={
+          <StatusBadge
+            tone={row.status === "active" && !archivedAt ? "done" : "cancelled"}
+            label={archivedAt ? "已归档" : supplierStatusLabels[row.status]}
+          />
+        }
         actions={mayEdit && !archivedAt && <EditSupplierButton row={row} />}
       />
       <div style={{ display: "grid", gap: 12 }}>

@@ -123,7 +123,13 @@ export function EditSupplierButton({ row }: { row: Omit<SupplierOut, "createdAt"
   );
 }
 
-function EditSupplier({ row, onDone }: { row: Omit<SupplierOut, "createdAt" | "updatedAt" | "archivedAt">; onDone: () => void }) {
+function EditSupplier({
+  row,
+  onDone,
+}: {
+  row: Omit<SupplierOut, "createdAt" | "updatedAt" | "archivedAt">;
+  onDone: () => void;
+}) {
   const router = useRouter();
   const form = useServerForm({
     initial: {

@@ -4,13 +4,13 @@ import { Button } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Card } from "@/components/card";
-import { ScrollRegion } from "@/components/scroll-region";
 import { ConfirmButton } from "@/components/confirm";
 import { SelectField } from "@/components/form/choice-fields";
 import { Form, FormFooter, FormSection } from "@/components/form/form";
 import { TextField } from "@/components/form/text-fields";
 import { useServerForm } from "@/components/form/use-server-form";
 import { StatusBadge } from "@/components/marks/status-badge";
+import { ScrollRegion } from "@/components/scroll-region";
 import { toast } from "@/components/toast";
 import { warehouseKindLabels, warehouseStatusLabels } from "@/db/enums/inventory";
 import type { WarehouseOut } from "@/domain/inventory/warehouses/schema";
@@ -21,7 +21,14 @@ import { archiveWarehouseAction, createWarehouseAction, updateWarehouseAction } 
 
 type Row = Omit<WarehouseOut, "createdAt" | "updatedAt" | "archivedAt">;
 type Option = { value: string; label: string };
-type Values = { centreId: string | null; code: string; name: string; kind: string | null; location: string; status: string | null };
+type Values = {
+  centreId: string | null;
+  code: string;
+  name: string;
+  kind: string | null;
+  location: string;
+  status: string | null;
+};
 type CreateInput = Parameters<typeof createWarehouseAction>[0];
 type UpdateInput = Parameters<typeof updateWarehouseAction>[0];
 
@@ -34,7 +41,13 @@ export function WarehousesCard({ rows, centres, mayEdit }: { rows: Row[]; centre
         title="仓库"
         sub="每馆一个厨房仓、一个在途仓；厨房从厨房仓领料"
         flush
-        actions={mayEdit && <Button size="xs" onClick={() => edit("new")}>新建仓库</Button>}
+        actions={
+          mayEdit && (
+            <Button size="xs" onClick={() => edit("new")}>
+              新建仓库
+            </Button>
+          )
+        }
       >
         <ScrollRegion label="仓库" className={classes.scroll}>
           <table className={classes.table}>
@@ -62,7 +75,10 @@ export function WarehousesCard({ rows, centres, mayEdit }: { rows: Row[]; centre
                   <td>{row.location ?? "—"}</td>
                   <td data-figure>{row.itemCount} 项</td>
                   <td>
-                    <StatusBadge tone={row.status === "active" ? "done" : "cancelled"} label={warehouseStatusLabels[row.status]} />
+                    <StatusBadge
+                      tone={row.status === "active" ? "done" : "cancelled"}
+                      label={warehouseStatusLabels[row.status]}
+                    />
                   </td>
                   {mayEdit && (
                     <td>
@@ -84,7 +100,9 @@ export function WarehousesCard({ rows, centres, mayEdit }: { rows: Row[]; centre
         title={editing === "new" ? "新建仓库" : `修改“${editing?.name ?? ""}”`}
         wide
       >
-        {editing && <WarehouseForm row={editing === "new" ? null : editing} centres={centres} onDone={() => edit(null)} />}
+        {editing && (
+          <WarehouseForm row={editing === "new" ? null : editing} centres={centres} onDone={() => edit(null)} />
+        )}
       </FormModal>
     </div>
   );
@@ -105,7 +123,11 @@ function WarehouseForm({ row, centres, onDone }: { row: Row | null; centres: Opt
     action: async (given: CreateInput | UpdateInput) =>
       "id" in given ? updateWarehouseAction(given) : createWarehouseAction(given),
     toInput: ({ centreId, ...v }): CreateInput | UpdateInput => {
-      const fields = { ...v, kind: v.kind as CreateInput["kind"], status: v.status as NonNullable<CreateInput["status"]> };
+      const fields = {
+        ...v,
+        kind: v.kind as CreateInput["kind"],
+        status: v.status as NonNullable<CreateInput["status"]>,
+      };
       return row ? { id: row.id, version: row.version, ...fields } : { centreId: Number(centreId), ...fields };
     },
     onDone: (saved) => {

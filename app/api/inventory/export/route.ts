@@ -1,4 +1,4 @@
-import { sheetResponse, SHEET } from "@/app/_server/download";
+import { SHEET, sheetResponse } from "@/app/_server/download";
 import { endpoints, route } from "@/app/_server/route";
 import { itemKindLabels } from "@/db/enums/inventory";
 import { EXPORT_ROWS_MAX, writeSheet } from "@/documents/sheets/write";
@@ -10,7 +10,13 @@ import { dayOf, stamp } from "@/lib/time";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
   GET: route(
-    { summary: "导出库存（xlsx），与列表同样的筛选", permission: "inventory:export", input: ListStock, output: nothing, produces: SHEET },
+    {
+      summary: "导出库存（xlsx），与列表同样的筛选",
+      permission: "inventory:export",
+      input: ListStock,
+      output: nothing,
+      produces: SHEET,
+    },
     async (ctx, input) => {
       const rows = await exportStock(ctx, input, EXPORT_ROWS_MAX + 1); // one more than the cap: the writer refuses it
       const sheet = await writeSheet({

@@ -4,7 +4,12 @@ import { KitchenCostingInput, KitchenCostingOut } from "@/domain/kitchen/costing
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
   GET: route(
-    { summary: "厨房逐日成本：计划与实际（按领用批次）", permission: "kitchen:read", input: KitchenCostingInput, output: KitchenCostingOut },
+    {
+      summary: "厨房逐日成本：计划与实际（按领用批次）",
+      permission: "kitchen:read",
+      input: KitchenCostingInput,
+      output: KitchenCostingOut,
+    },
     kitchenCosting,
   ),
 });

@@ -10,11 +10,20 @@ const update = route(
 );
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
-  GET: route({ summary: "一个供应商", permission: "suppliers:read", input: SupplierId, output: SupplierDetailOut }, supplierDetail),
+  GET: route(
+    { summary: "一个供应商", permission: "suppliers:read", input: SupplierId, output: SupplierDetailOut },
+    supplierDetail,
+  ),
   PUT: update,
   PATCH: update,
   DELETE: route(
-    { summary: "归档供应商", permission: "suppliers:edit", input: SupplierVersion, output: nothing, message: "归档成功" },
+    {
+      summary: "归档供应商",
+      permission: "suppliers:edit",
+      input: SupplierVersion,
+      output: nothing,
+      message: "归档成功",
+    },
     archiveSupplier,
   ),
 });

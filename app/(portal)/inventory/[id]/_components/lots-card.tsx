@@ -4,18 +4,18 @@ import { Button } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Card } from "@/components/card";
-import { ScrollRegion } from "@/components/scroll-region";
 import { ConfirmButton } from "@/components/confirm";
 import { TextField } from "@/components/form/text-fields";
 import { StatusBadge } from "@/components/marks/status-badge";
 import { Money } from "@/components/money";
+import { ScrollRegion } from "@/components/scroll-region";
 import { toast } from "@/components/toast";
 import { type StockLotStatus, stockLotStatusLabels } from "@/db/enums/inventory";
 import type { StockDetailOut } from "@/domain/inventory/stock/schema";
 import type { Day } from "@/lib/time";
-import { blockLotAction, releaseLotAction } from "../../actions";
 import classes from "../../_components/stock.module.css";
 import { amountText, expiryText, lotTones } from "../../_components/words";
+import { blockLotAction, releaseLotAction } from "../../actions";
 
 type Lot = StockDetailOut["lots"][number];
 

@@ -1,8 +1,8 @@
 import { page } from "@/app/_server/page";
 import { Card, Facts, Notice } from "@/components/card";
-import { ScrollRegion } from "@/components/scroll-region";
 import { StatusBadge } from "@/components/marks/status-badge";
 import { Money } from "@/components/money";
+import { ScrollRegion } from "@/components/scroll-region";
 import { PageHeader } from "@/components/shell/page-header";
 import { When } from "@/components/time";
 import { stockDocumentKindLabels, stockDocumentStatusLabels, stockMovementTypeLabels } from "@/db/enums/inventory";
@@ -76,7 +76,9 @@ export default page({ permission: "inventory:read", input: DocumentId }, async (
             lines: found.lines.map((line) => lineOf(line, byId.get(line.itemId))),
           }}
           warehouses={[{ value: String(found.warehouseId), label: found.warehouseName }]}
-          targets={warehouses.filter((one) => one.kind !== "transit").map((one) => ({ value: String(one.id), label: one.name }))}
+          targets={warehouses
+            .filter((one) => one.kind !== "transit")
+            .map((one) => ({ value: String(one.id), label: one.name }))}
           today={dayOf(ctx.now)}
         />
       ) : (
@@ -87,9 +89,17 @@ export default page({ permission: "inventory:read", input: DocumentId }, async (
                 { label: "日期", value: found.businessDay },
                 { label: "说明", value: found.reason ?? "—" },
                 { label: "制单", value: found.createdBy ?? "系统" },
-                { label: "过账", value: found.postedAt ? <When iso={found.postedAt} now={ctx.now.toISOString()} full /> : "—" },
+                {
+                  label: "过账",
+                  value: found.postedAt ? <When iso={found.postedAt} now={ctx.now.toISOString()} full /> : "—",
+                },
                 ...(found.reversesNumber
-                  ? [{ label: "冲销", value: <a href={`/inventory/documents/${found.reversesId}`}>{found.reversesNumber}</a> }]
+                  ? [
+                      {
+                        label: "冲销",
+                        value: <a href={`/inventory/documents/${found.reversesId}`}>{found.reversesNumber}</a>,
+                      },
+                    ]
                   : []),
               ]}
             />
@@ -103,9 +113,15 @@ export default page({ permission: "inventory:read", input: DocumentId }, async (
                     <th scope="col">仓库</th>
                     <th scope="col">批次</th>
                     <th scope="col">种类</th>
-                    <th scope="col" data-figure>数量</th>
-                    <th scope="col" data-figure>之后结存</th>
-                    <th scope="col" data-figure>成本</th>
+                    <th scope="col" data-figure>
+                      数量
+                    </th>
+                    <th scope="col" data-figure>
+                      之后结存
+                    </th>
+                    <th scope="col" data-figure>
+                      成本
+                    </th>
                   </tr>
                 </thead>
                 <tbody>
@@ -115,7 +131,9 @@ export default page({ permission: "inventory:read", input: DocumentId }, async (
                       <td>{move.warehouseName}</td>
                       <td>{move.lotNo}</td>
                       <td>{stockMovementTypeLabels[move.movementType]}</td>
-                      <td data-figure>{`${move.quantity > 0 ? "+" : "−"}${amountText(Math.abs(move.quantity), move.unit)}`}</td>
+                      <td
+                        data-figure
+                      >{`${move.quantity > 0 ? "+" : "−"}${amountText(Math.abs(move.quantity), move.unit)}`}</td>
                       <td data-figure>{amountText(move.quantityAfter, move.unit)}</td>
                       <td data-figure>{move.cost === null ? "—" : <Money fen={Math.abs(move.cost)} />}</td>
                     </tr>
@@ -123,7 +141,9 @@ export default page({ permission: "inventory:read", input: DocumentId }, async (
                 </tbody>
               </table>
               {found.movements.length === 0 && (
-                <p className={classes.empty}>{kind === "count" && status === "posted" ? "账实一致，没有差额" : "这张单没有动库存"}</p>
+                <p className={classes.empty}>
+                  {kind === "count" && status === "posted" ? "账实一致，没有差额" : "这张单没有动库存"}
+                </p>
               )}
             </ScrollRegion>
           </Card>

@@ -12,13 +12,22 @@ import { documentVerbs } from "../../_components/words";
 
 export const metadata = { title: "新建库存单据" };
 
-const Input = z.object({ kind: z.enum(handKinds).default("receipt"), warehouseId: id.optional(), itemId: id.optional() });
+const Input = z.object({
+  kind: z.enum(handKinds).default("receipt"),
+  warehouseId: id.optional(),
+  itemId: id.optional(),
+});
 
 export default page({ permission: "inventory:edit", input: Input }, async (ctx, { kind, warehouseId, itemId }) => {
   const warehouses = await warehouseOptions(ctx, { centreId: ctx.actor.centreId });
-  const chosen = warehouses.find((one) => one.id === warehouseId) ?? warehouses.find((one) => one.kind === "kitchen") ?? warehouses[0];
+  const chosen =
+    warehouses.find((one) => one.id === warehouseId) ??
+    warehouses.find((one) => one.kind === "kitchen") ??
+    warehouses[0];
   const items = itemId && chosen ? await itemsOnShelf(ctx, { itemIds: [itemId], warehouseId: chosen.id }) : [];
-  const options = warehouses.filter((one) => one.kind !== "transit").map((one) => ({ value: String(one.id), label: one.name }));
+  const options = warehouses
+    .filter((one) => one.kind !== "transit")
+    .map((one) => ({ value: String(one.id), label: one.name }));
   const title = `新建${documentVerbs[kind]}单`;
   return (
     <>

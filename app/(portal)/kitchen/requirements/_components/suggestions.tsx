@@ -47,7 +47,13 @@ export function SuggestionList({ suggestions, today }: { suggestions: readonly S
                 </td>
                 <td>{one.supplierName ?? <span className="ya-amber">没有供应商</span>}</td>
                 <td className={one.isLate ? "ya-red ya-nw" : one.orderBy === today ? "ya-amber ya-nw" : "ya-nw"}>
-                  {one.isLate ? "已来不及，改菜或急送" : one.orderBy === today ? "今天" : <DayText day={one.orderBy} as="weekday" />}
+                  {one.isLate ? (
+                    "已来不及，改菜或急送"
+                  ) : one.orderBy === today ? (
+                    "今天"
+                  ) : (
+                    <DayText day={one.orderBy} as="weekday" />
+                  )}
                 </td>
                 <td className="ya-nw">
                   <DayText day={one.neededOn} as="weekday" />

@@ -4,7 +4,6 @@ import { Button } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Card } from "@/components/card";
-import { ScrollRegion } from "@/components/scroll-region";
 import { ConfirmButton } from "@/components/confirm";
 import { SwitchField } from "@/components/form/choice-fields";
 import { Form, FormFooter, FormSection } from "@/components/form/form";
@@ -13,11 +12,12 @@ import { OptionSearch } from "@/components/form/option-search";
 import { TextField } from "@/components/form/text-fields";
 import { useServerForm } from "@/components/form/use-server-form";
 import { Money } from "@/components/money";
+import { ScrollRegion } from "@/components/scroll-region";
 import { toast } from "@/components/toast";
 import type { SupplierItemOut } from "@/domain/purchasing/suppliers/schema";
 import { FormModal } from "../../../customers/_components/form-modal";
-import { findItemsAction } from "../../../inventory/actions";
 import classes from "../../../inventory/_components/stock.module.css";
+import { findItemsAction } from "../../../inventory/actions";
 import { addSupplierItemAction, removeSupplierItemAction, updateSupplierItemAction } from "../../actions";
 
 type Line = { itemId: number; itemName: string; unit: string; row: SupplierItemOut | null };
@@ -25,7 +25,15 @@ type AddInput = Parameters<typeof addSupplierItemAction>[0];
 type UpdateInput = Parameters<typeof updateSupplierItemAction>[0];
 
 /** What a supplier sells: unit, price, least quantity, and whether it is the first choice. */
-export function Catalogue({ supplierId, items, mayEdit }: { supplierId: number; items: SupplierItemOut[]; mayEdit: boolean }) {
+export function Catalogue({
+  supplierId,
+  items,
+  mayEdit,
+}: {
+  supplierId: number;
+  items: SupplierItemOut[];
+  mayEdit: boolean;
+}) {
   const [line, edit] = useState<Line | null>(null);
   return (
     <Card title="供货目录" sub={`${items.length} 种`} flush>
@@ -38,9 +46,21 @@ export function Catalogue({ supplierId, items, mayEdit }: { supplierId: number; 
             find={async (search) => {
               const answer = await findItemsAction({ search });
               if (!answer.ok) return [];
-              return answer.data.map((one) => ({ id: one.id, label: one.name, hint: one.category ?? "", unit: one.unit }));
+              return answer.data.map((one) => ({
+                id: one.id,
+                label: one.name,
+                hint: one.category ?? "",
+                unit: one.unit,
+              }));
             }}
-            onPick={(one) => edit({ itemId: one.id, itemName: one.label, unit: one.unit === "g" ? "kg" : one.unit, row: items.find((row) => row.itemId === one.id) ?? null })}
+            onPick={(one) =>
+              edit({
+                itemId: one.id,
+                itemName: one.label,
+                unit: one.unit === "g" ? "kg" : one.unit,
+                row: items.find((row) => row.itemId === one.id) ?? null,
+              })
+            }
           />
         </div>
       )}
@@ -74,7 +94,10 @@ export function Catalogue({ supplierId, items, mayEdit }: { supplierId: number; 
                 <td>{row.isPreferred ? "首选" : ""}</td>
                 {mayEdit && (
                   <td>
-                    <Button size="xs" onClick={() => edit({ itemId: row.itemId, itemName: row.itemName, unit: row.unit, row })}>
+                    <Button
+                      size="xs"
+                      onClick={() => edit({ itemId: row.itemId, itemName: row.itemName, unit: row.unit, row })}
+                    >
                       修改
                     </Button>
                   </td>
@@ -83,7 +106,9 @@ export function Catalogue({ supplierId, items, mayEdit }: { supplierId: number; 
             ))}
           </tbody>
         </table>
-        {items.length === 0 && <p className={classes.empty}>目录还是空的。加上物料、单价和起订量，采购建议就会选到这家</p>}
+        {items.length === 0 && (
+          <p className={classes.empty}>目录还是空的。加上物料、单价和起订量，采购建议就会选到这家</p>
+        )}
       </ScrollRegion>
       <FormModal opened={line !== null} onClose={() => edit(null)} title={line?.itemName ?? ""}>
         {line && <LineForm supplierId={supplierId} line={line} onDone={() => edit(null)} />}
@@ -107,7 +132,12 @@ function LineForm({ supplierId, line, onDone }: { supplierId: number; line: Line
     action: async (input: AddInput | UpdateInput) =>
       "version" in input ? updateSupplierItemAction(input as UpdateInput) : addSupplierItemAction(input as AddInput),
     toInput: (values): AddInput | UpdateInput => {
-      const given = { id: supplierId, itemId: line.itemId, ...values, unitPrice: values.unitPrice as AddInput["unitPrice"] };
+      const given = {
+        id: supplierId,
+        itemId: line.itemId,
+        ...values,
+        unitPrice: values.unitPrice as AddInput["unitPrice"],
+      };
       return row ? { ...given, version: row.version } : given;
     },
     onDone: () => {

@@ -8,7 +8,13 @@ import { dayOf, stamp } from "@/lib/time";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
   GET: route(
-    { summary: "导出采购建议（xlsx）", permission: "kitchen:export", input: RequirementsInput, output: nothing, produces: SHEET },
+    {
+      summary: "导出采购建议（xlsx）",
+      permission: "kitchen:export",
+      input: RequirementsInput,
+      output: nothing,
+      produces: SHEET,
+    },
     async (ctx, input) => {
       const found = await exportRequirements(ctx, input);
       const sheet = await writeSheet({

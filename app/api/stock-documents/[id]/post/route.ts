@@ -4,7 +4,12 @@ import { DocumentDetailOut, DocumentVersion } from "@/domain/inventory/documents
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
   POST: route(
-    { summary: "过账：草稿生效，库存随之变动；调拨单发出在途", permission: "inventory:edit", input: DocumentVersion, output: DocumentDetailOut },
+    {
+      summary: "过账：草稿生效，库存随之变动；调拨单发出在途",
+      permission: "inventory:edit",
+      input: DocumentVersion,
+      output: DocumentDetailOut,
+    },
     postDocument,
   ),
 });

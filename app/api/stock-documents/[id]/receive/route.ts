@@ -4,7 +4,12 @@ import { DocumentDetailOut, DocumentVersion } from "@/domain/inventory/documents
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
   POST: route(
-    { summary: "调拨收货：在途转入目标仓", permission: "inventory:edit", input: DocumentVersion, output: DocumentDetailOut },
+    {
+      summary: "调拨收货：在途转入目标仓",
+      permission: "inventory:edit",
+      input: DocumentVersion,
+      output: DocumentDetailOut,
+    },
     receiveTransfer,
   ),
 });

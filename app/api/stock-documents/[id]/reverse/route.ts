@@ -4,7 +4,12 @@ import { DocumentDetailOut, ReverseDocument } from "@/domain/inventory/documents
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
   POST: route(
-    { summary: "冲销已过账的单据，返回冲销单", permission: "inventory:reverse", input: ReverseDocument, output: DocumentDetailOut },
+    {
+      summary: "冲销已过账的单据，返回冲销单",
+      permission: "inventory:reverse",
+      input: ReverseDocument,
+      output: DocumentDetailOut,
+    },
     reverseDocument,
   ),
 });
