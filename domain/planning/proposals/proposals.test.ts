@@ -14,6 +14,7 @@ import type { AppError } from "@/lib/errors";
 import { addDays, day, dayOf } from "@/lib/time";
 import { createPlan } from "../commands";
 import { editItems } from "../items/commands";
+import { traceOf } from "../items/queries";
 import { CreatePlan } from "../schema";
 import { planner } from "../testing";
 import { acceptProposal, discardProposal, schedulePlan } from "./commands";
@@ -79,7 +80,7 @@ describe("a proposal", () => {
         expect(done.accepted).toBe(result.changes);
         const items = await tx.select().from(confinementMealItems).where(eq(confinementMealItems.origin, "auto"));
         expect(items.length).toBe(result.items.length);
-        expect((items[0]?.trace as { why?: { text: string } }).why?.text).toBeTruthy();
+        expect(items.every((item) => traceOf(item).why !== undefined)).toBe(true);
         await expect(acceptProposal(ctx, input)).rejects.toEqual(refused("conflict"));
         const shown = await proposal(ctx, { id: plan.id, proposal: result.proposalId });
         expect(shown.status).toBe("accepted");
