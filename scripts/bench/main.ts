@@ -1,5 +1,6 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { closeDb, db } from "@/db/client";
 import { closeRedis, redis } from "@/domain/core/redis";
@@ -15,8 +16,10 @@ import { document, type Run, table } from "./report";
 
 /**
  * `npm run bench -- [--sizes=10000,100000,1000000] [--requests=200] [--parallel=8] [--only=客户,计划] [--reuse] [--sql]`: builds
- * yuean_bench, and at each size measures the main lists and details. Writes docs/bench.md after a complete run; `--only`
- * measures some, `--reuse` measures what the last run has left behind, `--sql` shows their statements instead.
+ * yuean_bench, and at each size measures the main lists and details. `--reuse` goes on with what the last run has left behind:
+ * measures it, and grows it to those of the sizes that are larger, so that a long run can be done in parts. Figures of each size
+ * are kept in .data/bench, and docs/bench.md is written from all of them; `--only` measures some and keeps nothing, `--sql`
+ * shows their statements instead.
  */
 const options = Object.fromEntries(
   process.argv.slice(2).map((arg) => {
@@ -44,32 +47,53 @@ async function main(): Promise<void> {
     else await build(plain, name, today, now);
     await redis().flushdb();
     const callers = { group: await callerOf(plain, group, now), local: await callerOf(plain, local, now) };
-    const runs: Run[] = [];
-    for (const [i, customers] of (reuse ? [await customersIn(plain)] : sizes).entries()) {
+    const there = reuse ? await customersIn(plain) : 0;
+    const wanted = reuse ? [there, ...(options.sizes ? sizes.filter((size) => size > there) : [])] : sizes;
+    let grown = there;
+    for (const customers of wanted) {
       const before = await rowsIn(plain);
       const from = performance.now();
-      if (!reuse) await grow(plain, { today, sealedPhone: seal("13800006217") }, sizes[i - 1] ?? 0, customers);
+      if (customers > grown) await grow(plain, { today, sealedPhone: seal("13800006217") }, grown, customers);
+      grown = customers;
       const fillSeconds = (performance.now() - from) / 1000;
       const rows = await rowsIn(plain);
       say(`${customers} 位客户，共 ${rows} 行，${fillSeconds.toFixed(0)} 秒写入`);
-      const run = {
+      const run: Run = {
         customers,
         rows,
         fillSeconds,
         fillRows: rows - before,
         results: await measureAll(plain, callers, today),
       };
-      runs.push(run);
       say(table(run));
+      if (!only && options.sql !== "yes") keep(run);
     }
-    if (!only && !reuse && options.sql !== "yes")
-      writeFileSync("docs/bench.md", document(runs, await machine(plain, today)));
+    if (!only && options.sql !== "yes") writeFileSync("docs/bench.md", document(kept(), await machine(plain, today)));
   } finally {
     await plain.end();
     await closeDb();
     await closeRedis();
   }
 }
+
+const keptIn = ".data/bench";
+
+function keep(run: Run): void {
+  mkdirSync(keptIn, { recursive: true });
+  const file = join(keptIn, `${run.customers}.json`);
+  // What was filled in by an earlier part keeps the time that it took then.
+  const before = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Run) : run;
+  const { fillSeconds, fillRows } = run.fillRows > 0 ? run : before;
+  writeFileSync(file, JSON.stringify({ ...run, fillSeconds, fillRows }, null, 2));
+}
+
+/** The kept figures of the sizes asked for, smallest first. */
+const kept = (): Run[] =>
+  [...sizes]
+    .sort((a, b) => a - b)
+    .map((size) => join(keptIn, `${size}.json`))
+    .filter((file) => existsSync(file))
+    .map((file) => JSON.parse(readFileSync(file, "utf8")) as Run);
 
 async function measureAll(plain: Connection, callers: Record<"group" | "local", Caller>, today: string) {
   const results: Measured[] = [];

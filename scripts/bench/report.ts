@@ -45,7 +45,7 @@ export function document(runs: readonly Run[], machine: Machine): string {
 
 Written by \`npm run bench\` on ${machine.day}: ${machine.cpus} CPUs, ${machine.memoryGb} GB memory, Node ${machine.node}, ${machine.database} on the same machine.
 Each endpoint is its route module, called with a real request and a real token: the login is read, permissions are checked, the input is parsed, the answer is shaped. Only HTTP itself is left out.
-Times are milliseconds of ${machine.requests} requests one after another, throughput is requests a second with ${machine.parallel} at a time in one process. "Queries" counts every statement of a warm request, with the two that find out who calls. "Plain" is the same statements sent through mysql2 alone.
+Times are milliseconds of ${machine.requests} requests one after another, throughput is requests a second with ${machine.parallel} at a time in one process. "Queries" counts every statement of a warm request, with the one that finds out who calls. "Plain" is the same statements sent through mysql2 alone.
 
 ## What is in the database
 
