@@ -36,6 +36,20 @@ const stay = (rest: (p: Place) => string, bodies: (p: Place) => Bodies = () => (
 });
 const none = () => "";
 const dishes = { shared: "食材、菜品、菜单模板和它们的主数据是集团共用的" };
+const guidance = { shared: "膳食规则、营养目标、阶段指引是集团共用的" };
+const supplier = { shared: "供应商和它们的供货目录是集团共用的" };
+const paper = (step: string, body: object = {}): Entry => ({
+  at: (p) => `/api/stock-documents/${p.document}/${step}`,
+  bodies: () => ({ POST: body }),
+});
+const lot = (step: string, body: object = {}): Entry => ({
+  at: (p) => `/api/stock-lots/${p.lot}/${step}`,
+  bodies: () => ({ POST: body }),
+});
+const order = (rest: string, bodies: Bodies = {}): Entry => ({
+  at: (p) => `/api/medical-orders/${p.medicalOrder}${rest}`,
+  bodies: () => bodies,
+});
 
 const table: Record<string, Entry> = {
   "/api/allergens/{id}": dishes,
@@ -49,6 +63,13 @@ const table: Record<string, Entry> = {
   "/api/meal-slots/{id}": dishes,
   "/api/menus/{id}": dishes,
   "/api/menus/{id}/restore": dishes,
+  "/api/diet-rules/{id}": guidance,
+  "/api/health-conditions/{id}": guidance,
+  "/api/nutrient-targets/{id}": guidance,
+  "/api/stage-guides/{id}": guidance,
+  "/api/suppliers/{id}": supplier,
+  "/api/suppliers/{id}/items": supplier,
+  "/api/suppliers/{id}/items/{itemId}": supplier,
   "/api/roles/{id}": { shared: "角色是集团共用的" },
   "/api/files/{id}": { shared: "文件凭短时签名打开，签名由能看见它的人取得" },
 
@@ -172,6 +193,47 @@ const table: Record<string, Entry> = {
     bodies: () => ({ PUT: { version: 1, notes: "清淡" } }),
   }),
 
+  "/api/confinement-meal-plans/{id}/costing": plan(() => "/costing"),
+  "/api/confinement-meal-plans/{id}/items/{item}/release": plan((p) => `/items/${p.item}/release`, {
+    bodies: () => ({ POST: { decision: "confirm" } }),
+  }),
+  "/api/confinement-meal-plans/{id}/nutrition/pdf": plan(() => "/nutrition/pdf"),
+  "/api/confinement-meal-plans/{id}/proposals": plan(() => "/proposals"),
+  "/api/confinement-meal-plans/{id}/proposals/{proposal}": plan((p) => `/proposals/${p.proposal}`),
+  "/api/confinement-meal-plans/{id}/proposals/{proposal}/accept": plan((p) => `/proposals/${p.proposal}/accept`, {
+    bodies: () => ({ POST: {} }),
+  }),
+  "/api/confinement-meal-plans/{id}/proposals/{proposal}/discard": plan((p) => `/proposals/${p.proposal}/discard`, {
+    bodies: () => ({ POST: {} }),
+  }),
+  "/api/confinement-meal-plans/{id}/schedule": plan(() => "/schedule", {
+    bodies: () => ({ POST: { scope: "empty" } }),
+  }),
+
+  "/api/medical-orders/{id}": order("", { PUT: { version: 1, notes: "饭后" } }),
+  "/api/medical-orders/{id}/acknowledge": order("/acknowledge", { POST: {} }),
+  "/api/medical-orders/{id}/stop": order("/stop", { POST: { reason: "好了" } }),
+
+  "/api/inventory/{id}": {
+    at: (p) => `/api/inventory/${p.stock}`,
+    bodies: () => ({ PUT: { reorder_point: 5 } }),
+  },
+  "/api/warehouses/{id}": {
+    at: (p) => `/api/warehouses/${p.warehouse}`,
+    bodies: () => ({ PUT: { version: 1, location: "后院" } }),
+  },
+  "/api/stock-documents/{id}": {
+    at: (p) => `/api/stock-documents/${p.document}`,
+    bodies: () => ({ PUT: { version: 1, reason: "盘点" } }),
+  },
+  "/api/stock-documents/{id}/cancel": paper("cancel"),
+  "/api/stock-documents/{id}/post": paper("post"),
+  "/api/stock-documents/{id}/receive": paper("receive"),
+  "/api/stock-documents/{id}/reverse": paper("reverse", { reason: "录错了" }),
+  "/api/stock-lots/{id}": { at: (p) => `/api/stock-lots/${p.lot}` },
+  "/api/stock-lots/{id}/block": lot("block", { reason: "包装破了" }),
+  "/api/stock-lots/{id}/release": lot("release", { reason: "查过了" }),
+
   "/api/daily-menus/{id}": {
     at: (p) => `/api/daily-menus/${p.menu}`,
     bodies: () => ({ PUT: { version: 1, dish_ids: [55] } }),
@@ -202,6 +264,7 @@ const table: Record<string, Entry> = {
   ),
 
   "/api/jobs/{id}": { at: (p) => `/api/jobs/${p.job}` },
+  "/api/jobs/{id}/cancel": { at: (p) => `/api/jobs/${p.job}/cancel`, bodies: () => ({ POST: {} }) },
   "/api/jobs/{id}/retry": { at: (p) => `/api/jobs/${p.job}/retry`, bodies: () => ({ POST: {} }) },
   "/api/upload/excel/{id}": { at: (p) => `/api/upload/excel/${p.batch}` },
   "/api/upload/excel/{id}/errors.xlsx": { at: (p) => `/api/upload/excel/${p.batch}/errors.xlsx` },

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Db } from "@/db/client";
+import { medicalOrders } from "@/db/schema/care";
 import { rooms, roomTypes } from "@/db/schema/centres";
 import {
   careAssignments,
@@ -11,6 +12,7 @@ import {
 } from "@/db/schema/customers";
 import { dailyMenus } from "@/db/schema/dishes";
 import { userRoles, users as userTable } from "@/db/schema/identity";
+import { inventoryItems, lotBalances, stockDocuments, warehouses } from "@/db/schema/inventory";
 import { productionBatches } from "@/db/schema/kitchen";
 import { customerOrders } from "@/db/schema/orders";
 import { patientSubscriptions, servicePackages } from "@/db/schema/packages";
@@ -19,8 +21,9 @@ import {
   confinementMealItems,
   confinementMealPlans,
   confinementWeekPlans,
+  planProposals,
 } from "@/db/schema/planning";
-import { employees } from "@/db/schema/staff";
+import { doctors, employees } from "@/db/schema/staff";
 import { importBatches, jobs, settings, storedFiles } from "@/db/schema/system";
 import { centres, customers, TEST_DAY, users } from "@/db/seed/world";
 import { fen } from "@/lib/money";
@@ -73,6 +76,16 @@ export async function arrange(tx: Db) {
     "production batch",
   );
   const order = await first(tx.select().from(customerOrders).where(eq(customerOrders.centreId, centre)), "order");
+  const warehouse = await first(tx.select().from(warehouses).where(eq(warehouses.centreId, centre)), "warehouse");
+  const stock = await first(
+    tx
+      .select({ id: inventoryItems.id, lotId: lotBalances.lotId })
+      .from(inventoryItems)
+      .innerJoin(lotBalances, eq(lotBalances.inventoryItemId, inventoryItems.id))
+      .where(eq(inventoryItems.warehouseId, warehouse.id)),
+    "stock of 静安馆",
+  );
+  const doctor = await first(tx.select().from(doctors), "doctor");
   const contract = await first(
     tx.select().from(patientSubscriptions).where(eq(patientSubscriptions.customerId, customer)),
     "contract of 方静姝",
@@ -116,6 +129,40 @@ export async function arrange(tx: Db) {
     tx
       .insert(servicePackages)
       .values({ centreId: centre, name: "静安馆专享", kind: "stay", price: fen(100), durationDays: 28, ...dated })
+      .$returningId(),
+  );
+  const document = await made(
+    tx
+      .insert(stockDocuments)
+      .values({
+        centreId: centre,
+        number: "T-SCOPE-1",
+        kind: "adjustment",
+        warehouseId: warehouse.id,
+        businessDay: TEST_DAY,
+        ...dated,
+      })
+      .$returningId(),
+  );
+  const medicalOrder = await made(
+    tx
+      .insert(medicalOrders)
+      .values({
+        centreId: centre,
+        number: "T-SCOPE-1",
+        patientId: customer,
+        doctorId: doctor.id,
+        orderType: "lifestyle",
+        content: "每日测体温两次",
+        startsAt: instantOf(TEST_DAY, "09:00"),
+        ...dated,
+      })
+      .$returningId(),
+  );
+  const proposal = await made(
+    tx
+      .insert(planProposals)
+      .values({ mealPlanId: plan.id, planVersion: plan.version, scope: { scope: "empty" }, createdAt: dated.createdAt })
       .$returningId(),
   );
   const job = await made(
@@ -162,6 +209,12 @@ export async function arrange(tx: Db) {
     .where(and(eq(employees.userId, users.recorder.id), isNull(careAssignments.endsAt)));
 
   return {
+    warehouse: warehouse.id,
+    stock: stock.id,
+    lot: stock.lotId,
+    document,
+    medicalOrder,
+    proposal,
     production: production.id,
     order: order.id,
     centre,
