@@ -16,7 +16,7 @@ test("a diet order reaches the pots, the trays and everyone who must know, witho
   browser,
   request,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(480_000);
   await as(wall, "chef");
   await wall.goto("/kitchen/wall");
   await issueTickets(wall);
@@ -29,7 +29,9 @@ test("a diet order reaches the pots, the trays and everyone who must know, witho
     Page,
     Page,
   ];
-  await Promise.all([as(doctor, "doctor"), as(nurse, "nurse"), as(dietitian, "dietitian")]);
+  await as(doctor, "doctor");
+  await as(nurse, "nurse");
+  await as(dietitian, "dietitian");
 
   const number = await test.step("the doctor gives the order", async () => {
     await doctor.goto("/medical-orders/new");
@@ -42,7 +44,7 @@ test("a diet order reaches the pots, the trays and everyone who must know, witho
     return /已开立 (\S+?)。/.exec((await said.textContent()) ?? "")?.[1] ?? "";
   });
 
-  await test.step("the wall shows the change by itself, and the kitchen takes it", async () => {
+  await test.step("the wall shows the change by itself; the kitchen takes it while the line is gone, and it is sent once it is back", async () => {
     const ticket = wall
       .getByRole("complementary", { name: "差异单" })
       .getByRole("listitem")
@@ -77,21 +79,26 @@ test("a diet order reaches the pots, the trays and everyone who must know, witho
     await expect(tray.getByText("厨房还没确认改动，先别送")).toHaveCount(0);
   });
 
-  await test.step("who acknowledged stays written down", async () => {
+  await test.step("who acknowledged stays written down, beside the plan it came from", async () => {
     await dietitian.goto(`/kitchen/deltas?date=${meal.date}&slot=${meal.slot.code}`);
     const row = dietitian.getByRole("row").filter({ hasText: mother.room }).first();
     await expect(row).toContainText("知道了");
-    await expect(row).toContainText(number);
+    await expect(row).toContainText("医嘱");
+    await row.getByRole("link", { name: "看这一餐" }).click();
+    await dietitian.waitForURL(/\/plans\?customer_id=/);
+    await dietitian.getByRole("row").filter({ hasText: mother.customer_name }).first().click();
+    await dietitian.waitForURL(/\/plans\/\d+/);
+    await expect(dietitian.getByRole("main")).toContainText("低盐");
   });
 
   await test.step("the doctor sees it confirmed, and stops it", async () => {
     await doctor.goto(`/customers/${mother.customer_id}?tab=orders`);
     const order = doctor.getByRole("listitem").filter({ hasText: number });
-    await expect(order).toContainText("知晓");
+    await expect(order).not.toContainText("护士还没确认");
     await order.getByRole("button", { name: "停止" }).click();
     const dialog = doctor.getByRole("dialog");
     await dialog.getByRole("textbox").first().fill("血压平稳");
-    await dialog.getByRole("button", { name: /停止/ }).last().click();
+    await dialog.getByRole("button", { name: "停止医嘱" }).click();
     await expect(dialog).toBeHidden();
   });
   await Promise.all(others.map((context) => context.close()));
