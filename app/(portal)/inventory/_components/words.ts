@@ -39,7 +39,8 @@ export const documentVerbs: Partial<Record<StockDocumentKind, string>> = {
 export function amountText(quantity: number, unit: string): string {
   const big = { g: "kg", 克: "千克", ml: "L", 毫升: "升" }[unit];
   if (big && Math.abs(quantity) >= 1000) return `${grouped(Math.round(quantity / 10) / 100)} ${big}`;
-  return `${grouped(Math.round(quantity * 1000) / 1000)} ${unit}`;
+  const fine = big && Math.abs(quantity) >= 10 ? Math.round(quantity) : Math.round(quantity * 1000) / 1000;
+  return `${grouped(fine)} ${unit}`;
 }
 
 /** How a date stands to today: 已过期 2 天, 今天到期, 还有 3 天. */
