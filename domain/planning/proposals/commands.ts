@@ -172,7 +172,15 @@ function opsOf(result: ScheduleResult, wanted: ReadonlySet<string> | undefined) 
     ...items.map((item): EditOp => ({ op: "add", ...at(item) })),
   ];
   const auto = new Map<string, Why>(
-    items.map((item) => [`${cellKey(item.date, item.slotId)}:${item.dishId}`, item.why]),
+    items.map((item) => [`${cellKey(item.date, item.slotId)}:${item.dishId}`, shortened(item.why)]),
   );
   return { ops, auto, count: items.length + removals.length };
 }
+
+/** The proposal keeps every loser; an item, read with each look at the plan, the nearest ones. */
+const NEAREST = 5;
+const shortened = (why: Why): Why => ({
+  ...why,
+  losers: why.losers.slice(0, NEAREST),
+  others: why.others + Math.max(0, why.losers.length - NEAREST),
+});
