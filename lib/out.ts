@@ -16,5 +16,17 @@ export const listOut = <T extends z.ZodType>(item: T) =>
     .object({ rows: z.array(item), total: z.number().int(), page: z.number().int(), pageSize: z.number().int() })
     .meta({ list: true });
 
+/** The same with more beside the rows (how many are open). */
+export const listWith = <T extends z.ZodType, E extends z.ZodRawShape>(item: T, besides: E) =>
+  z
+    .object({
+      rows: z.array(item),
+      total: z.number().int(),
+      page: z.number().int(),
+      pageSize: z.number().int(),
+      ...besides,
+    })
+    .meta({ list: true });
+
 export const created = z.object({ id: idOut, version: z.number().int().optional() });
 export const nothing = z.null();

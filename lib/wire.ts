@@ -60,7 +60,7 @@ export function wireSchema(shape: Shape): Shape {
     shape;
   delete rest.$schema;
   if (unit === "fen") return { ...rest, type: "number", multipleOf: 0.01, description: "元" };
-  if (list) return wireSchema(listShape(properties?.rows?.items ?? {}));
+  if (list) return wireSchema(listShape(properties?.rows?.items ?? {}, besidesOf(shape)));
   const out: Shape = { ...rest };
   if (properties)
     out.properties = Object.fromEntries(Object.entries(properties).map(([k, v]) => [snake(k), wireSchema(v)]));
@@ -76,7 +76,12 @@ export function wireSchema(shape: Shape): Shape {
   return out;
 }
 
-const listShape = (item: Shape): Shape => ({
+const paging = new Set(["rows", "total", "page", "pageSize"]);
+/** What a list says besides its page of rows. */
+const besidesOf = (shape: Shape): [string, Shape][] =>
+  Object.entries(shape.properties ?? {}).filter(([key]) => !paging.has(key));
+
+const listShape = (item: Shape, besides: readonly [string, Shape][]): Shape => ({
   type: "object",
   properties: {
     items: { type: "array", items: item },
@@ -84,8 +89,9 @@ const listShape = (item: Shape): Shape => ({
     page: { type: "integer" },
     pageSize: { type: "integer" },
     pages: { type: "integer" },
+    ...Object.fromEntries(besides),
   },
-  required: ["items", "total", "page", "pageSize", "pages"],
+  required: ["items", "total", "page", "pageSize", "pages", ...besides.map(([key]) => key)],
 });
 
 function listToWire(shape: Shape, given: { rows: unknown[]; total: number; page: number; pageSize: number }) {
@@ -96,6 +102,7 @@ function listToWire(shape: Shape, given: { rows: unknown[]; total: number; page:
     page: given.page,
     page_size: given.pageSize,
     pages: Math.ceil(given.total / given.pageSize),
+    ...namedToWire({ properties: Object.fromEntries(besidesOf(shape)) }, given),
   };
 }
 

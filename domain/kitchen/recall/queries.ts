@@ -3,15 +3,7 @@ import { aliasedTable, and, asc, desc, eq, inArray, isNotNull, sql } from "drizz
 import { customers } from "@/db/schema/customers";
 import { dishes, menuCategories } from "@/db/schema/dishes";
 import { users } from "@/db/schema/identity";
-import {
-  inventoryItems,
-  items,
-  lotBalances,
-  stockDocuments,
-  stockLots,
-  stockMovements,
-  warehouses,
-} from "@/db/schema/inventory";
+import { inventoryItems, items, stockDocuments, stockLots, stockMovements, warehouses } from "@/db/schema/inventory";
 import { foodSamples, kitchenTicketLines, kitchenTickets, productionBatches } from "@/db/schema/kitchen";
 import { employees, rosters, shifts } from "@/db/schema/staff";
 import { type Read, reader, within } from "@/domain/core/access";
@@ -36,13 +28,8 @@ export function trace(ctx: Ctx, input: RecallInput): Promise<Trace> {
 /** From a lot: the batches it went into, their samples, everyone who was served from them, and who had a hand in it. */
 export async function traceLot(ctx: Ctx, input: TraceLot): Promise<Trace> {
   const read = reader(ctx, "kitchen:recall");
-  const lot = await lotRow(read, input);
-  const used = read.db
-    .select({ id: stockDocuments.sourceId })
-    .from(stockMovements)
-    .innerJoin(stockDocuments, eq(stockDocuments.id, stockMovements.documentId))
-    .where(and(eq(stockMovements.lotId, lot.id), eq(stockDocuments.sourceType, BATCH_SOURCE)));
-  const batches = await batchRows(read, inArray(productionBatches.id, used));
+  const { lot, batchIds } = await lotAndBatches(read, input);
+  const batches = batchIds.length === 0 ? [] : await batchRows(read, inArray(productionBatches.id, batchIds));
   return tracedFrom(read, batches, `食材批次 ${lot.lotNo} ${lot.itemName}`, lot);
 }
 
@@ -84,27 +71,72 @@ const isNewest = sql`not exists (select 1 from kitchen_ticket newer where newer.
   and newer.source_id = ${kitchenTickets.sourceId} and newer.category_id = ${kitchenTickets.categoryId}
   and newer.revision > ${kitchenTickets.revision})`;
 
-type LotRow = { id: number; lotNo: string; itemName: string; centreId: number };
+const receipt = sql<string | null>`(select d.number from stock_movement m join stock_document d on d.id = m.document_id
+  where m.lot_id = ${stockLots.id} and m.movement_type = 'receipt' order by m.id limit 1)`;
 
-/** A lot that lies, or lay, in a store of the caller's centres; else not_found. */
-async function lotRow(read: Read, { lotId, lotNo }: TraceLot): Promise<LotRow> {
-  const [row] = await read.db
-    .select({ id: stockLots.id, lotNo: stockLots.lotNo, itemName: items.name, centreId: warehouses.centreId })
+/** What the caller's centres still have of a lot. */
+function leftOf({ grant }: Read) {
+  const here =
+    grant.centres === "all" ? sql`true` : sql`w.centre_id in ${grant.centres.length > 0 ? [...grant.centres] : [0]}`;
+  return sql<number>`(select coalesce(sum(b.quantity), 0) from lot_balance b join inventory_item i on i.id = b.inventory_item_id
+    join warehouse w on w.id = i.warehouse_id where b.lot_id = ${stockLots.id} and ${here})`.mapWith(Number);
+}
+
+const lotColumns = {
+  lotId: stockLots.id,
+  lotNo: stockLots.lotNo,
+  itemId: stockLots.itemId,
+  itemName: items.name,
+  unit: items.baseUnit,
+  producedOn: stockLots.producedOn,
+  expiresOn: stockLots.expiresOn,
+  status: stockLots.status,
+  arrivedAt: stockLots.createdAt,
+};
+const grouped = Object.values(lotColumns);
+
+type LotRow = {
+  lotId: number;
+  lotNo: string;
+  itemId: number;
+  itemName: string;
+  unit: string;
+  producedOn: Day | null;
+  expiresOn: Day | null;
+  status: string;
+  arrivedAt: Date;
+  receipt: string | null;
+  left: number;
+};
+
+/** A lot that went through a store of the caller's centres, with the batches that took from it; else not_found. */
+async function lotAndBatches(read: Read, { lotId, lotNo }: TraceLot) {
+  const rows = await read.db
+    .select({
+      ...lotColumns,
+      receipt,
+      left: leftOf(read),
+      centreId: warehouses.centreId,
+      sourceType: stockDocuments.sourceType,
+      sourceId: stockDocuments.sourceId,
+    })
     .from(stockLots)
     .innerJoin(items, eq(items.id, stockLots.itemId))
-    .innerJoin(lotBalances, eq(lotBalances.lotId, stockLots.id))
-    .innerJoin(inventoryItems, eq(inventoryItems.id, lotBalances.inventoryItemId))
+    .innerJoin(stockMovements, eq(stockMovements.lotId, stockLots.id))
+    .innerJoin(inventoryItems, eq(inventoryItems.id, stockMovements.inventoryItemId))
     .innerJoin(warehouses, eq(warehouses.id, inventoryItems.warehouseId))
+    .innerJoin(stockDocuments, eq(stockDocuments.id, stockMovements.documentId))
     .where(
       and(
         lotId === undefined ? eq(stockLots.lotNo, lotNo ?? "") : eq(stockLots.id, lotId),
         within(warehouses.centreId, read.grant.centres),
       ),
     )
-    .orderBy(desc(stockLots.id))
-    .limit(1);
-  if (!row) throw notFound("这个食材批次");
-  return row;
+    .orderBy(desc(stockLots.id), asc(stockMovements.id));
+  const [lot] = rows;
+  if (!lot) throw notFound("这个食材批次");
+  const own = rows.filter((row) => row.lotId === lot.lotId && row.sourceType === BATCH_SOURCE);
+  return { lot, batchIds: [...new Set(own.flatMap((row) => row.sourceId ?? []))] };
 }
 
 const closer = aliasedTable(users, "closer");
@@ -137,19 +169,17 @@ const batchRows = (read: Read, which: ReturnType<typeof eq>) =>
     .orderBy(asc(productionBatches.businessDay), asc(menuCategories.position), asc(productionBatches.id));
 type BatchRow = Awaited<ReturnType<typeof batchRows>>[number];
 
-/** Everything around these batches: five reads, whatever their number. */
+/** Everything around these batches: four reads, whatever their number. */
 async function tracedFrom(
   read: Read,
   rows: readonly BatchRow[],
   title: string,
-  from?: LotRow,
+  from?: LotRow & { centreId: number },
   centre?: number,
 ): Promise<Trace> {
   const ids = rows.map((row) => row.id);
-  const used = await usedIn(read, ids);
-  const lotIds = [...new Set([...(from ? [from.id] : []), ...used.map((row) => row.lotId)])];
-  const [lots, samples, served, onShift] = await Promise.all([
-    lotsOf(read, lotIds, used, from),
+  const [used, samples, served, onShift] = await Promise.all([
+    usedIn(read, ids),
     samplesOf(read, ids),
     servedFrom(read, ids),
     shiftsOf(read, rows),
@@ -166,7 +196,7 @@ async function tracedFrom(
   return {
     centreId: rows[0]?.centreId ?? from?.centreId ?? centre ?? 0,
     title,
-    lots,
+    lots: lotsOf(used, from),
     batches,
     samples,
     served,
@@ -179,11 +209,10 @@ async function usedIn(read: Read, batchIds: readonly number[]) {
   if (batchIds.length === 0) return [];
   const rows = await read.db
     .select({
+      ...lotColumns,
+      receipt,
+      left: leftOf(read),
       batchId: stockDocuments.sourceId,
-      lotId: stockLots.id,
-      lotNo: stockLots.lotNo,
-      itemName: items.name,
-      unit: items.baseUnit,
       quantity: sql<number>`-sum(${stockMovements.quantity})`.mapWith(Number),
     })
     .from(stockDocuments)
@@ -191,60 +220,32 @@ async function usedIn(read: Read, batchIds: readonly number[]) {
     .innerJoin(stockLots, eq(stockLots.id, stockMovements.lotId))
     .innerJoin(items, eq(items.id, stockLots.itemId))
     .where(and(eq(stockDocuments.sourceType, BATCH_SOURCE), inArray(stockDocuments.sourceId, [...batchIds])))
-    .groupBy(stockDocuments.sourceId, stockLots.id, stockLots.lotNo, items.name, items.baseUnit)
+    .groupBy(stockDocuments.sourceId, ...grouped)
     .orderBy(asc(stockDocuments.sourceId), asc(items.name));
   return rows.filter((row) => row.quantity > 0);
 }
 type Used = Awaited<ReturnType<typeof usedIn>>;
 
-async function lotsOf(
-  read: Read,
-  lotIds: readonly number[],
-  used: Used,
-  from: LotRow | undefined,
-): Promise<TracedLot[]> {
-  if (lotIds.length === 0) return [];
-  const rows = await read.db
-    .select({
-      lotId: stockLots.id,
-      lotNo: stockLots.lotNo,
-      itemId: stockLots.itemId,
-      itemName: items.name,
-      unit: items.baseUnit,
-      producedOn: stockLots.producedOn,
-      expiresOn: stockLots.expiresOn,
-      status: stockLots.status,
-      createdAt: stockLots.createdAt,
-      receipt: sql<string | null>`(select d.number from stock_movement m join stock_document d on d.id = m.document_id
-        where m.lot_id = ${stockLots.id} and m.movement_type = 'receipt' order by m.id limit 1)`,
-      left: sql<number>`coalesce(sum(${lotBalances.quantity}), 0)`.mapWith(Number),
-    })
-    .from(stockLots)
-    .innerJoin(items, eq(items.id, stockLots.itemId))
-    .innerJoin(lotBalances, eq(lotBalances.lotId, stockLots.id))
-    .innerJoin(inventoryItems, eq(inventoryItems.id, lotBalances.inventoryItemId))
-    .innerJoin(warehouses, eq(warehouses.id, inventoryItems.warehouseId))
-    .where(and(inArray(stockLots.id, [...lotIds]), within(warehouses.centreId, read.grant.centres)))
-    .groupBy(
-      stockLots.id,
-      stockLots.lotNo,
-      stockLots.itemId,
-      items.name,
-      items.baseUnit,
-      stockLots.producedOn,
-      stockLots.expiresOn,
-      stockLots.status,
-      stockLots.createdAt,
-    )
-    .orderBy(asc(items.name), asc(stockLots.id));
-  return rows.map(({ createdAt, receipt, ...row }) => ({
-    ...row,
-    used: used.filter((one) => one.lotId === row.lotId).reduce((sum, one) => sum + one.quantity, 0),
+/** Each lot once, the one it all began with first. */
+function lotsOf(used: Used, from: LotRow | undefined): TracedLot[] {
+  const lots = new Map<number, LotRow>(from ? [[from.lotId, from]] : []);
+  for (const row of used) if (!lots.has(row.lotId)) lots.set(row.lotId, row);
+  return [...lots.values()].map((lot) => ({
+    lotId: lot.lotId,
+    lotNo: lot.lotNo,
+    itemId: lot.itemId,
+    itemName: lot.itemName,
+    unit: lot.unit,
+    producedOn: lot.producedOn,
+    expiresOn: lot.expiresOn,
+    status: lot.status,
+    used: used.filter((one) => one.lotId === lot.lotId).reduce((sum, one) => sum + one.quantity, 0),
+    left: lot.left,
     supplierName: null, // purchasing stands above and says it (domain/purchasing/recall)
     supplierPhone: null,
-    receivedOn: dayOf(createdAt),
-    receiptNumber: receipt,
-    shouldBlock: row.lotId === from?.id && row.status === "available" && row.left > 0,
+    receivedOn: dayOf(lot.arrivedAt),
+    receiptNumber: lot.receipt,
+    shouldBlock: lot.lotId === from?.lotId && lot.status === "available" && lot.left > 0,
   }));
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dayField, id, text } from "@/lib/fields";
-import { dayOut, idOut, instantOut, listOut } from "@/lib/out";
+import { dayOut, idOut, instantOut, listOut, listWith } from "@/lib/out";
 import { pageOf } from "@/lib/page";
 
 const celsius = z.coerce.number({ error: "请填温度" }).min(-60, "温度太低").max(300, "温度太高");
@@ -65,12 +65,10 @@ export const SampleOut = z.object({
 export type Sample = z.infer<typeof SampleOut>;
 
 /** Besides the page: cooked batches of the day without a sample. */
-export const SamplesOut = listOut(SampleOut).and(
-  z.object({
-    due: z.number().int(),
-    missing: z.array(z.object({ batchId: idOut, number: z.string(), slot: z.string(), dishName: z.string() })),
-  }),
-);
+export const SamplesOut = listWith(SampleOut, {
+  due: z.number().int(),
+  missing: z.array(z.object({ batchId: idOut, number: z.string(), slot: z.string(), dishName: z.string() })),
+});
 
 /** What is measured decides its limits (settings): the middle of a dish, food kept warm, a fridge, a freezer. */
 export const temperatureKinds = ["core", "hold", "fridge", "freezer"] as const;

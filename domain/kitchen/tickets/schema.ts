@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { kitchenTicketKinds, kitchenTicketStatuses } from "@/db/enums/kitchen";
 import { dayField, flag, id } from "@/lib/fields";
-import { clockOut, dayOut, idOut, instantOut, listOut } from "@/lib/out";
+import { clockOut, dayOut, idOut, instantOut, listWith } from "@/lib/out";
 import { pageOf } from "@/lib/page";
 
 /** Delta tickets of a day on: unacknowledged ones first, then the newest. `open` = not acknowledged yet. */
@@ -57,7 +57,7 @@ export const DeltaOut = z.object({
   version: z.number().int(),
 });
 export type Delta = z.infer<typeof DeltaOut>;
-export const DeltasOut = listOut(DeltaOut).and(z.object({ open: z.number().int() }));
+export const DeltasOut = listWith(DeltaOut, { open: z.number().int() });
 
 export const AcknowledgeTickets = z.strictObject({ ids: z.array(id).min(1, "请选择差异单").max(200) });
 export type AcknowledgeTickets = z.infer<typeof AcknowledgeTickets>;

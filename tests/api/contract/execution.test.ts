@@ -13,6 +13,8 @@ const nurse = { as: "nurse" } as const;
 const boss = { as: "manager" } as const;
 
 type Row = Record<string, unknown>;
+/** Rows of a list that says more besides them. */
+const items = ({ data }: { data: unknown }) => look(data, "items") as Row[];
 
 describe("kitchen execution", () => {
   test("a slot is locked, cooked, sampled, carried and traced", async () => {
@@ -49,7 +51,7 @@ describe("kitchen execution", () => {
         body: { ids: [number(sample.data, "id")] },
       });
       const samples = await ask("GET", `/api/kitchen/samples?batch_id=${batch?.id}`, chef);
-      expect(rowsOf(samples)[0]).toMatchObject({ sample_no: expect.any(String), state: "kept", grams: 130 });
+      expect(items(samples)[0]).toMatchObject({ sample_no: expect.any(String), state: "kept", grams: 130 });
       const reading = { kind: "fridge", point_name: "冷藏 1 号", celsius: 4.2 };
       expect((await ask("POST", "/api/kitchen/temperatures", { ...chef, body: reading })).data).toMatchObject({
         is_ok: true,
@@ -84,13 +86,13 @@ describe("kitchen execution", () => {
 
   test("old samples are thrown away; a batch nobody wants is cancelled", async () => {
     await undone(async (tx) => {
-      const [kept] = rowsOf(await ask("GET", "/api/kitchen/samples?state=kept&page_size=100", chef));
+      const [kept] = items(await ask("GET", "/api/kitchen/samples?state=kept&page_size=100", chef));
       const past = instantOf(TEST_DAY, "08:00");
       await tx
         .update(foodSamples)
         .set({ keepUntilAt: past })
         .where(eq(foodSamples.id, Number(kept?.id)));
-      const due = rowsOf(await ask("GET", "/api/kitchen/samples?state=due", chef));
+      const due = items(await ask("GET", "/api/kitchen/samples?state=due", chef));
       const ids = due.map((row) => row.id);
       expect(ids).toContain(kept?.id);
       expect((await ask("POST", "/api/kitchen/samples/discard", { ...chef, body: { ids } })).data).toEqual({
@@ -112,7 +114,7 @@ describe("kitchen execution", () => {
   test("a change behind the cut-off is listed and acknowledged", async () => {
     await undone(async () => {
       const deltas = await ask("GET", "/api/kitchen/deltas?open=true", chef);
-      const [delta] = rowsOf(deltas);
+      const [delta] = items(deltas);
       expect(delta).toMatchObject({
         kind: "change",
         room: "503",
