@@ -76,11 +76,14 @@ const ids: Record<string, number | null> = {
   "/import/[id]": null,
   "/ingredients/[id]": 1,
   "/ingredients/[id]/edit": 1,
+  "/inventory/[id]": 1,
+  "/inventory/documents/[id]": 1,
   "/medical-orders/[id]": 1,
   "/menus/[id]": 1,
   "/plans/[id]": 1,
   "/plans/[id]/nutrition": 1,
   "/roles/[id]": 1,
+  "/suppliers/[id]": 1,
   "/users/[id]": 5,
 };
 const NOWHERE = 999_999_999;
