@@ -154,6 +154,7 @@ const verbWords: Record<string, string> = {
 
 /** Actions that verb + thing would say badly. */
 const sentences: Record<string, string> = {
+  "stay.no_show": "登记未到店",
   "production_batch.planned": "截单：出批次和餐签",
   "kitchen_ticket.issued": "发出差异单",
   "kitchen_ticket.acknowledged": "确认差异单",
