@@ -1,4 +1,5 @@
 import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
+import { addDays, addMinutes, dayOf, instantOf, systemNow } from "@/lib/time";
 import { apiLogin, as, bearer } from "./support";
 
 /**
@@ -9,6 +10,8 @@ type Tray = { patient_id: number; customer_id: number; customer_name: string; ro
 type Ticket = Tray & { hard: { label: string }[]; soft: { label: string }[]; lines: { note: string | null }[] };
 type Meal = { date: string; slot: { code: string; name: string } };
 
+/** A meal this close to its hour is as good as served. */
+const MARGIN_MINUTES = 15;
 const LIVE = 45_000; // the order is worked off in the background and told from there
 
 test("a diet order reaches the pots, the trays and everyone who must know, without a reload", async ({
@@ -17,10 +20,12 @@ test("a diet order reaches the pots, the trays and everyone who must know, witho
   request,
 }) => {
   test.setTimeout(480_000);
+  const { token } = await apiLogin(request, "manager");
+  const meal = await nextToCook(request, token);
   await as(wall, "chef");
-  await wall.goto("/kitchen/wall");
+  await wall.goto(`/kitchen/wall?date=${meal.date}&slot=${meal.slot.code}`);
   await issueTickets(wall);
-  const { meal, mother } = await someoneWithoutLowSalt(request);
+  const mother = await someoneWithoutLowSalt(request, token, meal);
   const who = new RegExp(mother.room);
 
   const others = await Promise.all(["doctor", "nurse", "dietitian"].map(() => browser.newContext()));
@@ -113,10 +118,20 @@ async function issueTickets(wall: Page): Promise<void> {
   await expect(issue).toBeHidden({ timeout: LIVE });
 }
 
-/** A mother whose tray of the meal on the wall still waits and is not yet made with little salt. */
-async function someoneWithoutLowSalt(request: APIRequestContext): Promise<{ meal: Meal; mother: Tray }> {
-  const { token } = await apiLogin(request, "manager");
-  const meal = (await (await request.get("/api/kitchen/wall", bearer(token))).json()).data as Meal;
+/** The next meal whose hour has not come: of today, else the first of tomorrow. */
+async function nextToCook(request: APIRequestContext, token: string): Promise<Meal> {
+  const { data } = await (await request.get("/api/kitchen/wall", bearer(token))).json();
+  const now = systemNow();
+  const today = dayOf(now);
+  const slots = data.slots as (Meal["slot"] & { serving_time: string })[];
+  const next = slots.find((slot) => instantOf(today, slot.serving_time) > addMinutes(now, MARGIN_MINUTES));
+  const slot = next ?? slots[0];
+  if (!slot) throw new Error("there are no meal slots");
+  return { date: next ? today : addDays(today, 1), slot };
+}
+
+/** A mother whose tray of the meal still waits and is not yet made with little salt. */
+async function someoneWithoutLowSalt(request: APIRequestContext, token: string, meal: Meal): Promise<Tray> {
   const query = `date=${meal.date}&slot=${meal.slot.code}`;
   const answer = await (await request.get(`/api/kitchen/tickets?${query}`, bearer(token))).json();
   const mother = (answer.data.tickets as Ticket[]).find(
@@ -126,6 +141,6 @@ async function someoneWithoutLowSalt(request: APIRequestContext): Promise<{ meal
       !ticket.lines.some((line) => line.note?.includes("盐")) &&
       ticket.lines.length >= 2,
   );
-  expect(mother, "somebody in the house eats with salt").toBeDefined();
-  return { meal, mother: mother as Ticket };
+  if (!mother) throw new Error("nobody in the house eats with salt");
+  return mother;
 }

@@ -12,9 +12,9 @@ import { potsOf } from "../kitchen/production/_components/pot";
 import { ProductionTable } from "../kitchen/production/_components/production-table";
 import { RecordTable } from "../kitchen/production/_components/record-table";
 import { Worries } from "../kitchen/production/_components/worries";
+import { Cover } from "./cover";
 import classes from "./home.module.css";
 import { OpenDeltas } from "./open-deltas";
-import { Shortages } from "./shortages";
 import { todoOf } from "./todo";
 import { TodoList } from "./todo-list";
 
@@ -60,7 +60,7 @@ export async function KitchenHome({ ctx, centreId, slot }: { ctx: Ctx; centreId:
           {deltas.open > 0 && (
             <OpenDeltas deltas={deltas.rows} total={deltas.open} mayWork={may(ctx, "kitchen:work")} />
           )}
-          {may(ctx, "inventory:read") && <Shortages ctx={ctx} centreId={centreId} />}
+          <Cover ctx={ctx} centreId={centreId} />
           <Worries sheet={sheet} date={day.date} />
         </div>
       </div>

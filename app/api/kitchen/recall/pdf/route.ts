@@ -7,8 +7,8 @@ import { centreOptions } from "@/domain/centres/queries";
 import { userNames } from "@/domain/identity/queries";
 import { contactsOf } from "@/domain/kitchen/people/queries";
 import { recordPrint } from "@/domain/kitchen/printing/commands";
-import { trace } from "@/domain/kitchen/recall/queries";
 import { RecallInput } from "@/domain/kitchen/recall/schema";
+import { trace } from "@/domain/purchasing/recall/queries";
 import { nothing } from "@/lib/out";
 import { dayOf, stamp } from "@/lib/time";
 
