@@ -38,6 +38,27 @@ const first = async <R>(rows: Promise<R[]>, what: string): Promise<R> => {
   return row;
 };
 
+/** What a proposal holds that changes nothing. */
+const nothing = {
+  items: [],
+  removals: [],
+  infeasible: [],
+  days: [],
+  weeks: [],
+  objective: 0,
+  bound: 0,
+  gap: 0,
+  parts: [],
+  seed: 1,
+  weights: {},
+  costCeiling: 0,
+  lockedCells: 0,
+  closedCells: 0,
+  changes: 0,
+  elapsedMs: 0,
+  method: "",
+};
+
 /** The ids that paths and bodies name. What the world does not have is made, inside the test's transaction. */
 export async function arrange(tx: Db) {
   const customer = customers.fangJingshu.id; // family, patient and stay carry the same number
@@ -162,7 +183,13 @@ export async function arrange(tx: Db) {
   const proposal = await made(
     tx
       .insert(planProposals)
-      .values({ mealPlanId: plan.id, planVersion: plan.version, scope: { scope: "empty" }, createdAt: dated.createdAt })
+      .values({
+        mealPlanId: plan.id,
+        planVersion: plan.version,
+        scope: { scope: "empty" },
+        result: nothing,
+        createdAt: dated.createdAt,
+      })
       .$returningId(),
   );
   const job = await made(
