@@ -2,7 +2,7 @@ import { type RestrictionKind, restrictionKindLabels } from "@/db/enums/customer
 import { stageGuideStageLabels } from "@/db/enums/dishes";
 import { stockLotStatusLabels } from "@/db/enums/inventory";
 import { kitchenTicketStatusLabels } from "@/db/enums/kitchen";
-import type { Contact } from "@/domain/kitchen/people/queries";
+import type { Contact } from "@/domain/kitchen/people/schema";
 import type { Trace } from "@/domain/kitchen/recall/schema";
 import { DELIVERED, type IngredientTotal, type SlotSheet, type Ticket } from "@/domain/kitchen/rules";
 import { clockOf, type Day, shortDay, stamp, weekdayOf } from "@/lib/time";

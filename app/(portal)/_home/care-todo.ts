@@ -4,7 +4,7 @@ import { ListMedicalOrders } from "@/domain/care/schema";
 import type { Ctx } from "@/domain/core/ctx";
 import { pendingReleases } from "@/domain/planning/release/queries";
 import { shortDay } from "@/lib/time";
-import type { Todo } from "./todo";
+import type { Todo } from "./todo-item";
 
 const LISTED = 20;
 

@@ -2,7 +2,7 @@ import { LinkButton } from "@/components/link-button";
 import { StatusGlyph } from "@/components/marks/status-badge";
 import { EmptyState } from "@/components/states";
 import classes from "./home.module.css";
-import type { Todo } from "./todo";
+import type { Todo } from "./todo-item";
 
 const tones = { critical: "critical", soon: "off", plain: "new" } as const;
 

@@ -10,16 +10,7 @@ import { listPlans } from "@/domain/planning/list/queries";
 import { ListPlans } from "@/domain/planning/schema";
 import { addDays, dayOf, shortDay } from "@/lib/time";
 import { medicalOrderTodo, releaseTodo } from "./care-todo";
-
-export type Todo = {
-  key: string;
-  /** critical first: someone would be served something unsafe, or nothing. */
-  urgency: "critical" | "soon" | "plain";
-  title: string;
-  detail: string;
-  verb: string;
-  href: string;
-};
+import type { Todo } from "./todo-item";
 
 const LISTED = 20;
 

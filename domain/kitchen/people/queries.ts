@@ -3,13 +3,9 @@ import { and, inArray } from "drizzle-orm";
 import { customers } from "@/db/schema/customers";
 import { reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import { type PersonHeader, personHeaders, visibleCustomers } from "@/domain/customers/queries";
+import { personHeaders, visibleCustomers } from "@/domain/customers/queries";
 import type { Day } from "@/lib/time";
-
-export type Contact = Pick<PersonHeader, "customerId" | "restrictions" | "stage" | "day"> & {
-  /** The last four digits, to look the whole up with; null when none was given. */
-  phoneLast4: string | null;
-};
+import type { Contact } from "./schema";
 
 /** Whom a recall has to reach: what they must not eat on the day, and the tail of their phone. Others do not exist. */
 export async function contactsOf(

@@ -17,7 +17,7 @@ import { contentsOf, gridOf, type ItemRecord, itemsOf, type PlanRecord, type Wee
 import type { Grid } from "../items/rules";
 import { visiblePlan } from "../queries";
 import { cellKey } from "../rules";
-import { type Origins, originKey } from "./origins";
+import { type Origins, originKey } from "./origins/rules";
 import { type EditorCard, type EditorData, type EditorWeek, shownNutrients } from "./rules";
 
 /** A plan with all that the editor judges, adds up and shows by. */

@@ -1,7 +1,7 @@
 import { birthOn, postpartum } from "@/domain/customers/rules";
 import { judge, type Person } from "@/domain/customers/safety/rules";
 import type { DishCard } from "@/domain/dishes/rules";
-import type { MealPart } from "@/domain/system/settings/meal-structure";
+import type { MealPart } from "@/domain/system/settings/rules";
 import { type Day, daysBetween, shortDay, weekdayOf } from "@/lib/time";
 import { cellKey } from "../rules";
 import { type Band, bandsOf, contribution, type Edges, edgesOf, type Form } from "./bands";

@@ -1,6 +1,6 @@
 import type { DietRule, Person } from "@/domain/customers/safety/rules";
 import type { DishCard, Slot, Target } from "@/domain/dishes/rules";
-import type { MealStructure } from "@/domain/system/settings/meal-structure";
+import type { MealStructure } from "@/domain/system/settings/rules";
 import type { Day } from "@/lib/time";
 import type { Weights } from "./schema";
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Person } from "@/domain/customers/safety/rules";
 import type { DishCard, Slot } from "@/domain/dishes/rules";
-import type { MealPart, MealRole, MealStructure } from "@/domain/system/settings/meal-structure";
+import type { MealPart, MealRole, MealStructure } from "@/domain/system/settings/rules";
 import { fen } from "@/lib/money";
 import { addDays, type Clock, type Day, day, daysBetween } from "@/lib/time";
 import { solver } from "./highs";

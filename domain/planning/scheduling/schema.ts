@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type MealRole, mealRoles } from "@/domain/system/settings/meal-structure";
+import { type MealRole, mealRoles } from "@/domain/system/settings/rules";
 import { dayOut, idOut, moneyOut } from "@/lib/out";
 
 /**

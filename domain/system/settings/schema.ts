@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { id, version } from "@/lib/fields";
-import { defaultMealStructure, MealStructure } from "./meal-structure";
+import { defaultMealStructure, MealStructure } from "./rules";
 
 /** Every setting there is: its meaning, its shape and what holds when nobody has set it. Centre 0 is the whole group. */
 export const settings = {

@@ -10,7 +10,7 @@ import { objectiveOf, stateOf } from "@/domain/planning/scheduling/score";
 import { greedy, randomFrom } from "@/domain/planning/scheduling/search";
 import { solve } from "@/domain/planning/scheduling/solve";
 import { emptyState, hindrance, place, type State } from "@/domain/planning/scheduling/state";
-import { defaultMealStructure } from "@/domain/system/settings/meal-structure";
+import { defaultMealStructure } from "@/domain/system/settings/rules";
 import { addDays, type Day } from "@/lib/time";
 import { cards, people, profiles, rules, slots } from "./house";
 

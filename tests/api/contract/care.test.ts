@@ -14,7 +14,13 @@ const mother = customers.chengYian.id;
 describe("medical orders", () => {
   test("are given with seed d's fields, confirmed, stopped", async () => {
     await undone(async () => {
-      const body = { customer_id: mother, order_type: "diet", diet: { presets: ["low_salt"] }, duration: "7天", notes: "早晚测血压" };
+      const body = {
+        customer_id: mother,
+        order_type: "diet",
+        diet: { presets: ["low_salt"] },
+        duration: "7天",
+        notes: "早晚测血压",
+      };
       const headers = { "idempotency-key": "order-contract-1" };
       const made = await ask("POST", orders, { ...doctor, body, headers });
       expect(made.data).toMatchObject({
@@ -70,7 +76,13 @@ describe("guidance", () => {
       const rules = (await ask("GET", "/api/diet-rules?applies_to=condition", maker)).data as Record<string, unknown>[];
       expect(rules[0]).toMatchObject({ applies_to: "condition", basis: expect.any(String) });
       const tag = rules.find((rule) => rule.tag_name === "奶")?.tag_id;
-      const body = { name: "甲亢少奶", applies_to: "condition", applies_value: "THYROID_HYPER", tag_id: tag, text: "试。" };
+      const body = {
+        name: "甲亢少奶",
+        applies_to: "condition",
+        applies_value: "THYROID_HYPER",
+        tag_id: tag,
+        text: "试。",
+      };
       const id = number((await ask("POST", "/api/diet-rules", { ...maker, body })).data, "id");
       const at = `/api/diet-rules/${id}`;
       await ask("PATCH", at, { ...maker, body: { version: 1, strength: "soft" } });
@@ -84,13 +96,17 @@ describe("guidance", () => {
 
   test("targets change by versions, conditions and weeks in place", async () => {
     await undone(async () => {
-      const targets = (await ask("GET", "/api/nutrient-targets?profile=condition.GDM", maker)).data as Record<string, unknown>[];
+      const targets = (await ask("GET", "/api/nutrient-targets?profile=condition.GDM", maker)).data as Record<
+        string,
+        unknown
+      >[];
       const at = `/api/nutrient-targets/${targets[0]?.id}`;
       await ask("GET", at, maker);
       const body = { version: 1, min_amount: 150, target_amount: 200, max_amount: 260 };
       expect((await ask("PUT", at, { ...maker, body })).data).toMatchObject({ profile: "condition.GDM", version: 2 });
       await refuse(409, "PUT", at, { ...maker, body });
-      const history = (await ask("GET", "/api/nutrient-targets?profile=condition.GDM&history=true", maker)).data as unknown[];
+      const history = (await ask("GET", "/api/nutrient-targets?profile=condition.GDM&history=true", maker))
+        .data as unknown[];
       expect(history).toHaveLength(targets.length * 2);
 
       const conditions = (await ask("GET", "/api/health-conditions", maker)).data as Record<string, unknown>[];
@@ -107,7 +123,13 @@ describe("guidance", () => {
 
 test("a release takes a second person", async () => {
   await undone(async () => {
-    const restriction = { kind: "religion", strength: "hard", label: "杂粮", target: "dish", target_id: dishes.mixedRice.id };
+    const restriction = {
+      kind: "religion",
+      strength: "hard",
+      label: "杂粮",
+      target: "dish",
+      target_id: dishes.mixedRice.id,
+    };
     await ask("POST", `/api/customers/${mother}/restrictions`, { ...maker, body: restriction });
     const plan = { customer_id: mother, start_date: "2027-03-01", total_days: 7 };
     const id = number((await ask("POST", "/api/confinement-meal-plans", { ...maker, body: plan })).data, "id");

@@ -7,7 +7,7 @@ import { NumberField } from "@/components/form/number-fields";
 import type { ServerForm } from "@/components/form/use-server-form";
 import { toBase } from "@/domain/inventory/rules";
 import type { Day } from "@/lib/time";
-import type { DocumentValues } from "./document-form";
+import type { DocumentValues } from "./line-value";
 import classes from "./stock.module.css";
 import { amountText, expiryText } from "./words";
 

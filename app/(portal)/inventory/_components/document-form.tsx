@@ -19,17 +19,10 @@ import { toBase } from "@/domain/inventory/rules";
 import type { Day } from "@/lib/time";
 import { createDocumentAction, findItemsAction, itemsOnShelfAction, updateDocumentAction } from "../actions";
 import { CountLines } from "./count-lines";
-import { type LineValue, newLine } from "./line-value";
+import { type DocumentValues, type LineValue, newLine } from "./line-value";
 import classes from "./stock.module.css";
 import { amountText, documentVerbs, expiryText } from "./words";
 
-export type DocumentValues = {
-  warehouseId: string | null;
-  toWarehouseId: string | null;
-  businessDay: string | null;
-  reason: string;
-  lines: LineValue[];
-};
 type Option = { value: string; label: string };
 type CreateInput = Parameters<typeof createDocumentAction>[0];
 type UpdateInput = Parameters<typeof updateDocumentAction>[0];

@@ -20,6 +20,15 @@ export type LineValue = {
   book: number | null;
 };
 
+/** What the form of a document holds. */
+export type DocumentValues = {
+  warehouseId: string | null;
+  toWarehouseId: string | null;
+  businessDay: string | null;
+  reason: string;
+  lines: LineValue[];
+};
+
 /** A fresh line of an item: big units first for what is bought by weight. */
 export function newLine(item: ItemOnShelf): LineValue {
   return { ...emptyOf(item), unit: item.units.baseUnit === "g" ? "kg" : item.units.baseUnit };

@@ -2,7 +2,7 @@ import "server-only";
 import type { JobStatus } from "@/db/enums/system";
 import type { Ctx } from "@/domain/core/ctx";
 import type { HardConflict } from "@/domain/planning/approval/commands";
-import type { Origins } from "@/domain/planning/editor/origins";
+import type { Origins } from "@/domain/planning/editor/origins/rules";
 import { cellsNow } from "@/domain/planning/editor/queries";
 import type { Refusal } from "@/domain/planning/items/checks";
 import { editItems } from "@/domain/planning/items/commands";

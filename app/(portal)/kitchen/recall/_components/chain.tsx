@@ -6,7 +6,7 @@ import { StatusBadge } from "@/components/marks/status-badge";
 import { DayText, When } from "@/components/time";
 import { stockLotStatusLabels } from "@/db/enums/inventory";
 import { kitchenTicketStatusLabels, productionBatchStatusLabels } from "@/db/enums/kitchen";
-import type { Contact } from "@/domain/kitchen/people/queries";
+import type { Contact } from "@/domain/kitchen/people/schema";
 import type { Trace } from "@/domain/kitchen/recall/schema";
 import { tagsOf } from "../../_components/restrictions";
 import { BlockLot } from "./block-lot";

@@ -72,7 +72,7 @@ export function Release({ where, reason }: { where: Where; reason: string }) {
 }
 
 /** Asks to serve a refused dish all the same: the reason is written down, and a second person has to confirm. */
-export function AskRelease(props: { dishName: string; why: string; date: string; onAsk: (reason: string) => unknown }) {
+export function AskRelease(props: { dishName: string; why: string; onAsk: (reason: string) => unknown }) {
   const [opened, open] = useState(false);
   const [reason, setReason] = useState("");
   return (
@@ -94,9 +94,7 @@ export function AskRelease(props: { dishName: string; why: string; date: string;
           onChange={(event) => setReason(event.currentTarget.value)}
           data-autofocus
         />
-        <p className="ya-note">
-          只管选中的这一餐。另一位同事确认前，厨房不做
-        </p>
+        <p className="ya-note">只管选中的这一餐。另一位同事确认前，厨房不做</p>
         <div className={classes.acts} style={{ justifyContent: "flex-end" }}>
           <Button onClick={() => open(false)}>不申请</Button>
           <Button

@@ -6,7 +6,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { StatusGlyph } from "@/components/marks/status-badge";
 import { toast } from "@/components/toast";
-import { originKey } from "@/domain/planning/editor/origins";
+import { originKey } from "@/domain/planning/editor/origins/rules";
 import { sameCell } from "@/domain/planning/items/rules";
 import type { WhyHere } from "@/domain/planning/why/queries";
 import { saidWhen } from "@/lib/time";
