@@ -26,7 +26,7 @@ test("a diet order reaches the pots, the trays and everyone who must know, witho
   await wall.goto(`/kitchen/wall?date=${meal.date}&slot=${meal.slot.code}`);
   await issueTickets(wall);
   const mother = await someoneWithoutLowSalt(request, token, meal);
-  const who = new RegExp(mother.room);
+  const who = new RegExp(`${mother.room}.*${mother.customer_name}`);
 
   const others = await Promise.all(["doctor", "nurse", "dietitian"].map(() => browser.newContext()));
   const [doctor, nurse, dietitian] = (await Promise.all(others.map((context) => context.newPage()))) as [
