@@ -36,7 +36,9 @@ const ofPatient =
 
 const stayed = ofPatient((ctx, payload) => whyStay(dbOf(ctx), numberIn(payload, "stayId") ?? 0));
 const away = ofPatient((ctx, payload) => whyAway(dbOf(ctx), numberIn(payload, "stayId") ?? 0));
-const restricted = ofPatient((ctx, _, patientId) => whyRestricted(dbOf(ctx), patientId, ctx.now));
+const restricted = ofPatient((ctx, payload, patientId) =>
+  whyRestricted(dbOf(ctx), patientId, ctx.now, numberIn(payload, "orderId")),
+);
 const born = ofPatient((ctx, _, patientId) => whyBirth(dbOf(ctx), patientId));
 
 const replanned: OutboxHandler = async (ctx, payload) => {

@@ -6,6 +6,8 @@ import { stayRooms } from "@/db/schema/customers";
 import { dailyMenus } from "@/db/schema/dishes";
 import { kitchenTicketLines, kitchenTickets, productionBatches } from "@/db/schema/kitchen";
 import { centres, customers, dishes, TEST_DAY, users } from "@/db/seed/world";
+import { createMedicalOrder, stopMedicalOrder } from "@/domain/care/commands";
+import { CreateMedicalOrder } from "@/domain/care/schema";
 import type { Ctx } from "@/domain/core/ctx";
 import { addAbsence, endAbsence } from "@/domain/customers/absences/commands";
 import { addRestriction } from "@/domain/customers/restrictions/commands";
@@ -257,6 +259,50 @@ describe("a change behind the cut-off", () => {
       const last = (await mine(tx)).at(-1);
       expect(last).toMatchObject({ kind: "change", dietNote: expect.stringContaining("大豆") });
       expect(last?.reason).toContain("沈立登记");
+    }));
+
+  it("a diet order says once who ordered what and when; stopped, only trays whose dishes change hear of it", () =>
+    rolledBack(async (as, tx) => {
+      await lockSlot(as(cook), dinner);
+      await happened(as, tx, cursor);
+      const before = (await mine(tx)).length;
+      const ctx = as(["medical_orders:edit", "restrictions:edit", "customers:read"], { userId: users.doctor.id });
+      const given = CreateMedicalOrder.parse({ customerId: lin, orderType: "diet", diet: { presets: ["low_salt"] } });
+      const { id } = await createMedicalOrder(ctx, given);
+      await happened(as, tx, cursor);
+      const ordered = (await mine(tx)).at(-1);
+      expect(ordered).toMatchObject({ kind: "change", dietNote: expect.stringContaining("医嘱 低盐") });
+      expect(ordered?.reason).toBe("周敏医嘱 10:42，低盐饮食；钠最多 1500 mg/天");
+      await stopMedicalOrder(ctx, { id, reason: "血压正常" });
+      await happened(as, tx, cursor);
+      const all = await tx
+        .select()
+        .from(kitchenTickets)
+        .where(and(eq(kitchenTickets.patientId, lin), eq(kitchenTickets.kind, "change")));
+      const stops = all.filter((row) => row.reason?.startsWith("周敏停医嘱"));
+      for (const row of stops) {
+        expect(row.reason).toBe("周敏停医嘱 10:42，低盐饮食；钠最多 1500 mg/天");
+        const lines = await linesOf(tx, row.id);
+        expect(lines.some((line) => line.quantity !== line.oldQuantity)).toBe(true);
+      }
+      expect((await mine(tx)).length).toBe(before + 1 + stops.filter((row) => row.categoryId === DINNER).length);
+    }));
+
+  it("is listed as open, as seen, or both", () =>
+    rolledBack(async (as, tx) => {
+      await lockSlot(as(cook), dinner);
+      await checkOut(as(["stays:edit"]), { id: lin });
+      await happened(as, tx, cursor);
+      const list = (open?: "0" | "1") =>
+        listDeltas(as(cook), ListDeltas.parse({ centreId, slot: "dinner", ...(open && { open }) }));
+      const waiting = (await list()).rows.filter((row) => row.isOpen);
+      await acknowledgeTickets(as(cook), { ids: waiting.slice(0, 1).map((row) => row.id) });
+      const [all, open, seen] = [await list(), await list("1"), await list("0")];
+      expect(open.rows.every((row) => row.isOpen)).toBe(true);
+      expect(seen.rows.map((row) => row.id)).toContain(waiting[0]?.id);
+      expect(seen.rows.some((row) => row.isOpen)).toBe(false);
+      expect(open.total + seen.total).toBe(all.total);
+      expect(seen.open).toBe(open.total);
     }));
 
   it("is acknowledged once: the second hears who was quicker", () =>

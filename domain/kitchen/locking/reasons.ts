@@ -1,17 +1,23 @@
 import "server-only";
 import { and, desc, eq, inArray } from "drizzle-orm";
 import { stayAbsenceKindLabels } from "@/db/enums/customers";
+import { medicalOrders } from "@/db/schema/care";
 import { auditLog } from "@/db/schema/core";
 import { childbirths, restrictions, stayAbsences } from "@/db/schema/customers";
 import { dishes } from "@/db/schema/dishes";
+import { doctors } from "@/db/schema/staff";
 import type { Read } from "@/domain/core/access";
 import { userNames } from "@/domain/identity/queries";
 import { clockOf, dayOf, shortDay } from "@/lib/time";
 
 type Db = Read["db"];
 
-/** "周敏医嘱，每天盐 3 g 以下": what changed last in what she must not eat, and who said so. */
-export async function whyRestricted(db: Db, patientId: number, now: Date): Promise<string> {
+/**
+ * "周敏医嘱 10:35，每天盐 3 g 以下": what changed last in what she must not eat, who said so and when. `orderId`: the medical
+ * order that brought it about, where the event names one.
+ */
+export async function whyRestricted(db: Db, patientId: number, now: Date, orderId: number | null): Promise<string> {
+  if (orderId !== null) return whyOrdered(db, orderId, now);
   const [row] = await db
     .select()
     .from(restrictions)
@@ -19,12 +25,37 @@ export async function whyRestricted(db: Db, patientId: number, now: Date): Promi
     .orderBy(desc(restrictions.updatedAt), desc(restrictions.id))
     .limit(1);
   if (!row) return "禁忌有变";
+  if (row.source === "doctor_order" && row.sourceId !== null) return whyOrdered(db, row.sourceId, now);
   const isEnded = row.validTo !== null && row.validTo < dayOf(now);
-  const name = await nameOf((isEnded ? row.endedBy : null) ?? row.createdBy);
-  const by = row.source === "doctor_order" ? `${name}医嘱` : `${name}登记`;
+  const by = `${await nameOf((isEnded ? row.endedBy : null) ?? row.createdBy)}登记`;
   if (isEnded) return `${by}，不再忌${row.label}`;
   const what = row.adjustment ? `${row.label}，${row.adjustment}` : row.label;
   return `${by}，${row.reason ?? what}`;
+}
+
+const SAID = 60;
+
+/** "周敏医嘱 10:35，低盐饮食"; "周敏停医嘱 16:20，低盐饮食" when it was stopped. Another day stands before the clock time. */
+async function whyOrdered(db: Db, orderId: number, now: Date): Promise<string> {
+  const [order] = await db
+    .select({
+      content: medicalOrders.content,
+      status: medicalOrders.status,
+      createdAt: medicalOrders.createdAt,
+      stopsAt: medicalOrders.stopsAt,
+      stoppedBy: medicalOrders.stoppedBy,
+      doctorUserId: doctors.userId,
+    })
+    .from(medicalOrders)
+    .innerJoin(doctors, eq(doctors.id, medicalOrders.doctorId))
+    .where(eq(medicalOrders.id, orderId));
+  if (!order) return "医嘱有变";
+  const isStopped = order.status === "cancelled";
+  const at = isStopped ? (order.stopsAt ?? now) : order.createdAt;
+  const clock = `${dayOf(at) === dayOf(now) ? "" : `${shortDay(dayOf(at))} `}${clockOf(at)}`;
+  const name = await nameOf(isStopped ? order.stoppedBy : order.doctorUserId);
+  const content = order.content.length > SAID ? `${order.content.slice(0, SAID)}…` : order.content;
+  return `${name}${isStopped ? "停医嘱" : "医嘱"} ${clock}，${content}`;
 }
 
 /** "外出，产检，李想登记，15:30 回馆" */

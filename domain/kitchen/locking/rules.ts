@@ -86,9 +86,29 @@ function diffOf(had: CurrentTicket | null, ticket: WantedTicket, isFirst: boolea
     lines.every((line) => line.quantity === line.oldQuantity) &&
     had.room === ticket.room &&
     had.floor === ticket.floor &&
-    had.dietNote === ticket.dietNote;
+    !warnsMore(had.dietNote, ticket.dietNote);
   return isSame ? [] : [{ kind: "change", revision: had.revision + 1, ticket, lines, previous: had }];
 }
+
+/**
+ * Whether a note says something the tray's own does not: a new allergy or strict tag is acted upon even where no dish changes. A
+ * tag that is gone, while the dishes stay, gives the kitchen nothing to do.
+ */
+function warnsMore(had: string | null, now: string | null): boolean {
+  const known = new Set(tagsOf(had));
+  return tagsOf(now).some((tag) => !known.has(tag));
+}
+
+/** "过敏 花生、甲壳类；医嘱 低盐" → "过敏 花生", "过敏 甲壳类", "医嘱 低盐" */
+const tagsOf = (note: string | null): string[] =>
+  (note ?? "").split("；").flatMap((part) => {
+    const [kind = "", ...rest] = part.split(" ");
+    return rest
+      .join(" ")
+      .split("、")
+      .filter(Boolean)
+      .map((label) => `${kind} ${label}`);
+  });
 
 const cancelled = (had: CurrentTicket): TicketDiff => ({
   kind: "cancel",

@@ -30,7 +30,8 @@ export async function listDeltas(ctx: Ctx, input: ListDeltas): Promise<Page<Delt
     ne(kitchenTickets.kind, "meal"),
   );
   const open = and(of, eq(kitchenTickets.status, "issued"));
-  const where = input.open ? open : of;
+  const seen = and(of, ne(kitchenTickets.status, "issued"));
+  const where = input.open === undefined ? of : input.open ? open : seen;
   const [rows, total, waiting] = await Promise.all([
     read.db
       .select()

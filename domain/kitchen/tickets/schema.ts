@@ -4,7 +4,7 @@ import { dayField, flag, id } from "@/lib/fields";
 import { clockOut, dayOut, idOut, instantOut, listWith } from "@/lib/out";
 import { pageOf } from "@/lib/page";
 
-/** Delta tickets of a day on: unacknowledged ones first, then the newest. `open` = not acknowledged yet. */
+/** Delta tickets of a day on: unacknowledged ones first, then the newest. `open`: only those not acknowledged yet, or (false) only the others. */
 export const ListDeltas = pageOf(["id"]).extend({
   centreId: id.optional(),
   date: dayField.optional(),
@@ -47,7 +47,7 @@ export const DeltaOut = z.object({
   /** "肉末蒸豆腐改少盐，加清蒸鲈鱼 1 份" */
   summary: z.string(),
   changes: z.array(ChangeOut),
-  /** Why and who: "周敏医嘱，每天盐 3 g 以下". */
+  /** Why and who: "周敏医嘱 10:35，每天盐 3 g 以下". */
   reason: z.string().nullable(),
   status: z.enum(kitchenTicketStatuses),
   isOpen: z.boolean(),
