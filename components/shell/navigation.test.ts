@@ -12,6 +12,10 @@ describe("navigation", () => {
     expect(shown[1]?.pages.map((page) => page.href)).toEqual([
       "/kitchen/production",
       "/kitchen/tickets",
+      "/kitchen/deltas",
+      "/kitchen/wall",
+      "/kitchen/requirements",
+      "/kitchen/samples",
       "/kitchen/settings",
     ]);
   });

@@ -65,7 +65,7 @@ const rows: Row[] = [
     type: "diet",
     content: "半流质饮食，排气后改普食",
     from: -6,
-    to: -4,
+    to: -5,
     status: "cancelled",
     stop: "已排气，恢复普食",
     diet: { texture: "semi_liquid" },
@@ -221,11 +221,11 @@ export async function loadMedicalOrders(target: Target, today: Day, numbers: Num
       sourceId: stopped + 1,
       reason: "剖宫产术后，周敏医嘱",
       validFrom: on(-6),
-      validTo: on(-4),
+      validTo: on(-5),
       endedBy: users.doctor.id,
       createdBy: users.doctor.id,
       createdAt: instantOf(on(-6), "10:20"),
-      updatedAt: instantOf(on(-3), "09:30"),
+      updatedAt: instantOf(on(-4), "09:30"),
     },
   ]);
 }

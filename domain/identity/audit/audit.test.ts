@@ -69,7 +69,16 @@ it("has words for every action that any domain writes", () => {
     (file) => file.endsWith(".ts") && !file.endsWith(".test.ts"),
   );
   // Kinds of message, topics and keys that happen to look alike.
-  const others = ["confinement_meal_plan.create", "stay.arriving", "restriction.unmapped"];
+  const others = [
+    "confinement_meal_plan.create",
+    "medical_order.create",
+    "medical_order.stopped",
+    "restriction.unmapped",
+    "stay.arriving",
+    "stock_document.create",
+    "stock_document.post",
+    "stock_document.receive",
+  ];
   const columns = /\.(status|mode|kind)$/;
   const actions = files.flatMap((file) =>
     [...readFileSync(`domain/${file}`, "utf8").matchAll(/"([a-z_]+)\.([a-z_]+)"/g)].flatMap(
