@@ -345,7 +345,8 @@ function addNeeds(work: Work, plan: ScheduledPlan, p: number, d: number, slotId:
   if (!day) return;
   const here = (h: Had) => h.date === day.date && h.slotId === slotId;
   const stays = day.fixed.filter(here);
-  const { seats } = seat(work, work.input.structure[code] ?? [], stays, plan.present.filter(here));
+  // The seating of settled(): a present dish must not lose its place to one that stays beside the places.
+  const { seats } = seat(work, work.input.structure[code] ?? [], plan.fixed.filter(here), plan.present.filter(here));
   for (const s of seats.filter((one) => !one.taken)) {
     const need: Need = {
       id: work.problem.needs.length,

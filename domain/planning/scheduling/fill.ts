@@ -2,7 +2,7 @@ import type { Highs } from "highs";
 import { type Blocker, type Need, type Problem, windowFor } from "./compile";
 import { defined } from "./defined";
 import { solveProgram } from "./highs";
-import { addAmount, addChoice, addRow, newProgram } from "./program";
+import { addAmount, addChoice, addRow, newProgram, type Program } from "./program";
 import type { State } from "./state";
 
 /**
@@ -25,6 +25,30 @@ type Option = { need: Need; dish: number; window: number; weekMax: number; colum
 
 /** need id → dish, for every place that gets one; null when not all can be filled. Throws when the solver gives up. */
 export function fill(highs: Highs, problem: Problem, filling: Filling): Map<number, number> | null {
+  const built = programOf(problem, filling);
+  if (!built) return null;
+  const solved = solveProgram(highs, built.program, { seconds: 30, gap: 0 });
+  if (solved.status === "infeasible") return null;
+  if (!solved.values) throw new Error("scheduling: the solver could not say whether the places can be filled");
+  const values = solved.values;
+  const taken = built.options.filter(({ column }) => (values[column] ?? 0) > 0.5);
+  return new Map(taken.map(({ need, dish }) => [need.id, dish]));
+}
+
+/**
+ * How many of these places must stay open whatever is chosen, even if the kitchen had no limits and nobody else were there.
+ * Proven: where the solver runs out of time, what it has proved so far.
+ */
+export function leastOpen(highs: Highs, problem: Problem, needs: readonly Need[], base: State): number {
+  const holds = (key: string) => key !== "capacity";
+  const built = programOf(problem, { needs, holds, state: base, base, isPartial: true });
+  if (!built) return 0;
+  const { bound } = solveProgram(highs, built.program, { seconds: 30, gap: 0 });
+  return Math.max(0, Math.ceil(bound - 1e-6));
+}
+
+/** The hard rules over the places as a program; null when a place that must be filled has no dish at all. */
+function programOf(problem: Problem, filling: Filling): { program: Program; options: Option[] } | null {
   const program = newProgram();
   const options: Option[] = [];
   for (const need of filling.needs) {
@@ -41,11 +65,7 @@ export function fill(highs: Highs, problem: Problem, filling: Filling): Map<numb
   limitRepeats(problem, program, options, filling.holds("repeat"));
   limitWeeks(problem, program, options, filling);
   if (filling.holds("capacity")) limitKitchen(problem, program, options, filling.state);
-  const solved = solveProgram(highs, program, { seconds: 30, gap: 0 });
-  if (solved.status === "infeasible") return null;
-  if (!solved.values) throw new Error("scheduling: the solver could not say whether the places can be filled");
-  const values = solved.values;
-  return new Map(options.filter(({ column }) => (values[column] ?? 0) > 0.5).map(({ need, dish }) => [need.id, dish]));
+  return { program, options };
 }
 
 /** Dishes against which no rule speaks that holds. */
@@ -53,8 +73,6 @@ export const dishesFor = (need: Need, holds: Filling["holds"]): number[] => [
   ...need.candidates.map((candidate) => candidate.dish),
   ...need.out.filter(({ blockers }) => !blockers.some((b: Blocker) => holds(b.key))).map(({ dish }) => dish),
 ];
-
-type Program = ReturnType<typeof newProgram>;
 
 const grouped = (options: readonly Option[], key: (option: Option) => string): Option[][] => {
   const groups = new Map<string, Option[]>();

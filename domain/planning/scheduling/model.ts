@@ -19,7 +19,12 @@ import {
  * `weekly` includes the weeks' means; a bound over single days leaves them out, which can only lower it. `shared` asks for a
  * bound over one of several people: each pays her part of a dish that they could all eat, which is never more than all of it.
  */
-type Scope = { weekly: boolean; shared?: ReadonlyMap<string, number> };
+type Scope = {
+  weekly: boolean;
+  shared?: ReadonlyMap<string, number>;
+  /** So many of the places that must be filled stay open in any case: known beforehand, and no relaxation sees it. */
+  leastOpen?: number;
+};
 
 /** A program over some places, everything else staying as the state has it. */
 export type Model = {
@@ -37,7 +42,7 @@ type Pick = { need: Need; index: number; dish: number; column: number };
  * The objective and the hard rules over the places of `ids`, which must be empty in the state. Its optimum plus nothing is
  * the change of the objective that the best choice of them brings, up to parts of the objective that they do not touch.
  */
-export function modelOf(state: State, ids: readonly number[], { weekly, shared }: Scope): Model {
+export function modelOf(state: State, ids: readonly number[], { weekly, shared, leastOpen }: Scope): Model {
   const { problem } = state;
   const work: Work = {
     state,
@@ -46,7 +51,7 @@ export function modelOf(state: State, ids: readonly number[], { weekly, shared }
     needs: ids.map((id) => defined(problem.needs[id])),
     columns: new Map(),
   };
-  const picks = choices(work);
+  const picks = choices(work, leastOpen ?? 0);
   repeats(work, picks);
   weekLimits(work, picks);
   days(work, picks);
@@ -56,8 +61,9 @@ export function modelOf(state: State, ids: readonly number[], { weekly, shared }
   return { program: work.program, columns: work.columns, needs: work.needs };
 }
 
-function choices(work: Work): Pick[] {
+function choices(work: Work, leastOpen: number): Pick[] {
   const picks: Pick[] = [];
+  const open: Term[] = [];
   for (const need of work.needs) {
     const mine: { index: number; column: number }[] = [];
     need.candidates.forEach((candidate, index) => {
@@ -67,10 +73,15 @@ function choices(work: Work): Pick[] {
       picks.push({ need, index, dish: candidate.dish, column });
     });
     const terms: Term[] = mine.map(({ column }) => [column, 1]);
-    if (need.isRequired) terms.push([addAmount(work.program, UNFILLED, 1), 1]);
+    if (need.isRequired) {
+      const left: Term = [addAmount(work.program, UNFILLED, 1), 1];
+      terms.push(left);
+      open.push(left);
+    }
     addRow(work.program, terms, need.isRequired ? 1 : 0, 1);
     work.columns.set(need.id, mine);
   }
+  if (leastOpen > 0) addRow(work.program, open, leastOpen, Number.POSITIVE_INFINITY);
   return picks;
 }
 

@@ -71,20 +71,20 @@ const dishIn: fc.Arbitrary<DishIn> = fc.record({
 });
 const houseIn = (people: number): fc.Arbitrary<HouseIn> =>
   fc.record({
-    dishes: fc.array(dishIn, { minLength: 4, maxLength: 12 }),
+    dishes: fc.array(dishIn, { minLength: 4, maxLength: 10 }),
     people: fc.array(
       fc.record({
         allergies: fc.uniqueArray(fc.integer({ min: 1, max: 3 }), { maxLength: 2 }),
         delivered: fc.integer({ min: 0, max: 20 }),
         fixed: fc.array(
-          fc.record({ dish: fc.nat(11), day: fc.integer({ min: -2, max: 3 }), slot: fc.integer({ min: 1, max: 2 }) }),
+          fc.record({ dish: fc.nat(9), day: fc.integer({ min: -2, max: 3 }), slot: fc.integer({ min: 1, max: 2 }) }),
           { maxLength: 2 },
         ),
-        present: fc.array(fc.nat(11), { maxLength: 3 }),
+        present: fc.array(fc.nat(9), { maxLength: 3 }),
       }),
       { minLength: 1, maxLength: people },
     ),
-    days: fc.integer({ min: 1, max: 3 }),
+    days: fc.integer({ min: 1, max: 2 }),
     repeatDays: fc.integer({ min: 1, max: 3 }),
     staple: fc.record({ repeatDays: fc.constantFrom(null, 1, 2), weekMax: fc.constantFrom(null, 1, 2, 3) }),
     slotDishes: fc.constantFrom(null, null, 2, 3, 5),
@@ -440,7 +440,7 @@ const scheduled = (input: ScheduleInput, isBounded = false) => {
 describe("a thousand houses", () => {
   it("break no hard rule, whoever lives in them", () => {
     fc.assert(
-      fc.property(houseIn(3), (house) => {
+      fc.property(houseIn(2), (house) => {
         const input = inputOf(house);
         const { schedule, results } = scheduled(input, house.seed % 10 === 0);
         expect(violations(input, results)).toEqual([]);

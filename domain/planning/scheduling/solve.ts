@@ -2,7 +2,7 @@ import type { Highs } from "highs";
 import { boundOf } from "./bound";
 import { compile, type Need, type Problem } from "./compile";
 import { defined } from "./defined";
-import { fill } from "./fill";
+import { fill, leastOpen } from "./fill";
 import { solveProgram } from "./highs";
 import type { ScheduleInput } from "./input";
 import { chosenBy, modelOf } from "./model";
@@ -52,9 +52,10 @@ export function solve(
   const state = emptyState(problem);
   greedy(state);
   search(state, input.seed, at(0.1, 0.5));
-  if (refill(highs, state)) search(state, input.seed + 1, at(0.5, 0.6), 0.2);
+  const least = leastOpenOf(highs, state);
+  if (refill(highs, state, least)) search(state, input.seed + 1, at(0.5, 0.6), 0.2);
   const exact = isBounded && problem.needs.length <= EXACT ? finish(highs, state) : null;
-  const bound = exact ?? (isBounded ? boundOf(highs, problem, at(0.6, 0.95)) : Number.NEGATIVE_INFINITY);
+  const bound = exact ?? (isBounded ? boundOf(highs, problem, least, at(0.6, 0.95)) : Number.NEGATIVE_INFINITY);
   const objective = objectiveOf(state);
   const gap = Math.max(0, (objective - bound) / Math.max(1e-9, Math.abs(objective)));
   const method = exact === null ? "搜索，界由 HiGHS 的线性松弛给出" : "HiGHS 分支定界，解到底";
@@ -67,28 +68,49 @@ function search(state: State, seed: number, beat: Beat, warm = 1) {
   if (length > 0) anneal(state, { steps, random: randomFrom(seed), warm, cold: 0.01, beat: () => beat(1) });
 }
 
-/**
- * Places that the search left open are tried once more, exactly: first each plan by itself, then the meal for everybody.
- * Answers whether anything was gained. What is still open afterwards cannot be filled next to what the others have.
- */
-function refill(highs: Highs, state: State): boolean {
+const openIn = (state: State, plan?: number) =>
+  state.problem.needs.filter(
+    (n) => n.isRequired && defined(state.chosen[n.id]) < 0 && (plan === undefined || n.plan === plan),
+  );
+
+/** Week → how many of its places nobody can fill, for the weeks in which the search has left some open. */
+function leastOpenOf(highs: Highs, state: State): Map<number, number> {
   const { problem } = state;
-  const openOf = () =>
-    problem.needs.filter((n) => n.isRequired && defined(state.chosen[n.id]) < 0 && n.candidates.length > 0);
-  const before = openOf().length;
-  if (before === 0) return false;
+  const weeks = [...new Set(openIn(state).map((need) => need.week))];
+  if (weeks.length === 0) return new Map();
+  const base = emptyState(problem);
+  return new Map(
+    weeks.map((week) => {
+      const needs = problem.needs.filter((n) => n.isRequired && n.week === week);
+      return [week, leastOpen(highs, problem, needs, base)];
+    }),
+  );
+}
+
+/**
+ * Places that the search left open are tried once more, exactly: first each plan by itself, then the meal for everybody; not
+ * those of a plan that has no more open than it must. Answers whether anything was gained. What is still open afterwards
+ * cannot be filled next to what the others have.
+ */
+function refill(highs: Highs, state: State, least: ReadonlyMap<number, number>): boolean {
+  const { problem } = state;
+  const must = (plan: number) =>
+    problem.weeks.reduce((sum, week, w) => sum + (week.plan === plan ? (least.get(w) ?? 0) : 0), 0);
+  const hopeful = () =>
+    openIn(state).filter((need) => need.candidates.length > 0 && openIn(state, need.plan).length > must(need.plan));
+  const before = openIn(state).length;
   const wholes: ((need: Need) => (other: Need) => boolean)[] = [
     (need) => (other) => other.plan === need.plan,
     (need) => (other) => problem.days[other.day]?.ord === problem.days[need.day]?.ord,
   ];
   if (problem.needs.length <= 400) wholes.push(() => () => true);
   for (const whole of wholes)
-    for (const need of openOf()) {
-      if (defined(state.chosen[need.id]) >= 0) continue;
+    for (const need of hopeful()) {
+      if (defined(state.chosen[need.id]) >= 0 || openIn(state, need.plan).length <= must(need.plan)) continue;
       const needs = problem.needs.filter((n) => n.isRequired && whole(need)(n));
       refillThese(highs, state, needs);
     }
-  return openOf().length < before;
+  return openIn(state).length < before;
 }
 
 function refillThese(highs: Highs, state: State, needs: readonly Need[]) {
