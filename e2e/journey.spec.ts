@@ -117,6 +117,7 @@ test("the dietitian makes a 28-day plan and fills its first week by keyboard; a 
   await page.goto(`/plans/new?customer_id=${id}`);
   await page.getByRole("textbox", { name: /开始日期/ }).fill(today);
   await page.getByRole("button", { name: "28 天" }).click();
+  await page.getByRole("switch", { name: /自动排餐/ }).setChecked(false); // this one is filled by hand
   await page.getByRole("button", { name: "建好，去排菜" }).click();
   await page.waitForURL(/\/plans\/\d+/);
 
