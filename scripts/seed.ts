@@ -32,7 +32,12 @@ async function main(args: string[]): Promise<void> {
   const url = new URL(env().DATABASE_URL);
   const name = decodeURIComponent(url.pathname.slice(1));
   url.pathname = "/";
-  const connection = await mysql.createConnection({ uri: url.href, timezone: "Z", charset: collation });
+  const connection = await mysql.createConnection({
+    uri: url.href,
+    timezone: "Z",
+    charset: collation,
+    jsonStrings: true,
+  });
   try {
     await connection.query("SET time_zone = '+00:00'");
     await locked(connection, name, () => seed(connection, name, kind, new Set(args.slice(1))));
