@@ -1,7 +1,7 @@
 import type { Highs } from "highs";
-import type { Problem } from "./compile";
 import { solveProgram } from "./highs";
 import { modelOf, sharers } from "./model";
+import type { Problem } from "./problem";
 import { dayPoints, emptyState, weekPoints } from "./state";
 
 /**

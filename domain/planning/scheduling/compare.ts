@@ -1,5 +1,5 @@
-import { CHANGE, DISLIKE, FALLBACK, LIKE, type Need, type Problem } from "./compile";
 import { defined } from "./defined";
+import { CHANGE, DISLIKE, FALLBACK, LIKE, type Need, type Problem } from "./problem";
 import { change, restore } from "./search";
 import { distinctPoints, OVER_CEILING, type State } from "./state";
 

@@ -1,120 +1,12 @@
-import { birthOn, postpartum } from "@/domain/customers/rules";
-import { judge, type Person } from "@/domain/customers/safety/rules";
-import type { DishCard } from "@/domain/dishes/rules";
-import type { MealPart } from "@/domain/system/settings/rules";
-import { type Day, daysBetween, shortDay, weekdayOf } from "@/lib/time";
+import { type Day, daysBetween } from "@/lib/time";
 import { cellKey } from "../rules";
-import { type Band, bandsOf, contribution, type Edges, edgesOf, type Form } from "./bands";
+import { bandsOf, contribution, edgesOf, type Form } from "./bands";
+import { consider, fits } from "./candidates";
 import { liverGrams, mainFood } from "./foods";
 import type { Had, ScheduledPlan, ScheduleInput } from "./input";
-import type { Conflict } from "./schema";
-
-/** One reason for which a dish may not stand in a place. Members with one key fall together when it is lifted. */
-export type Blocker = {
-  key: string;
-  kind: Conflict["kind"];
-  text: string;
-  restrictionId: number | null;
-  ruleCode: string | null;
-};
-
-/** A dish that may stand in a place, with what speaks for or against it there whatever else is chosen. */
-export type Candidate = {
-  dish: number;
-  /** Days that must lie between this and the same dish; how often a week of the plan may hold it in such places. */
-  window: number;
-  weekMax: number;
-  /** Points of the objective that depend on nothing else. */
-  points: number;
-  taste: number;
-  tasteText: string | null;
-  isFallback: boolean;
-  isChange: boolean;
-  notes: string[];
-};
-
-/** A place for one dish. */
-export type Need = {
-  id: number;
-  plan: number;
-  day: number;
-  week: number;
-  slotId: number;
-  cell: number;
-  part: MealPart;
-  isRequired: boolean;
-  candidates: Candidate[];
-  /** Dishes of its class that may not stand here, and why not. */
-  out: { dish: number; blockers: Blocker[] }[];
-  /** The dish that stands here now, or null. */
-  present: number | null;
-};
-
-export type Dish = {
-  card: DishCard;
-  forms: Float64Array;
-  cost: number;
-  food: number;
-  method: number;
-  station: number;
-  liver: number;
-};
-
-/** A day of a plan: bands to meet and what is fixed already. */
-export type PlanDay = {
-  plan: number;
-  week: number;
-  date: Day;
-  /** Days since the first day of all, for distances. */
-  ord: number;
-  bands: (Band & { at: number })[];
-  edges: Edges;
-  fixed: Had[];
-  needs: number[];
-};
-
-export type PlanWeek = {
-  plan: number;
-  weekNumber: number;
-  days: number[];
-  /** Days that count for the mean, those around the scope included. */
-  length: number;
-  bands: (Band & { at: number })[];
-  edges: Edges;
-  /** What days around the scope bring. */
-  around: Had[];
-};
-
-/** Occurrence of a dish that is not to be decided. */
-export type Placed = { ord: number; window: number; date: Day; slotId: number };
-
-export type Cell = { date: Day; slotId: number; served: Set<number> };
-
-export type Problem = {
-  input: ScheduleInput;
-  dishes: Dish[];
-  forms: Form[];
-  foods: string[];
-  methods: string[];
-  stations: string[];
-  needs: Need[];
-  days: PlanDay[];
-  weeks: PlanWeek[];
-  cells: Cell[];
-  /** Cell → whether its number of dishes is weighed: one person alone makes no kitchen. */
-  counts: boolean[];
-  /** Per plan: days since the first → index of the day. */
-  dayAt: Map<number, number>[];
-  /** Per plan: dish → where it is already. */
-  had: Map<number, Placed[]>[];
-  /** Present dishes that nobody would place again: refused now and of no place; they are taken away. */
-  removed: { plan: number; had: Had; text: string }[];
-  firstOrd: Day;
-};
-
-const FAR = 99;
-/** Places whose dishes must differ from each other within a day. */
-export const variedRoles = new Set(["soup", "protein", "vegetable", "breakfast"]);
+import type { Dish, Need, Placed, Problem } from "./problem";
+import { seat, settled } from "./seating";
+import { partFor, type Work, windowOf } from "./work";
 
 /** Turns the input into places, candidates and bands. All judging happens here, through judge(). */
 export function compile(input: ScheduleInput): Problem {
@@ -163,19 +55,6 @@ export function compile(input: ScheduleInput): Problem {
     firstOrd: work.firstOrd,
   };
 }
-
-type Work = {
-  input: ScheduleInput;
-  cards: DishCard[];
-  cardAt: Map<number, number>;
-  formAt: (key: string, form: Form) => number;
-  cellAt: Map<string, number>;
-  /** Verdicts by person, dish and what of the day matters, so that 28 days are not judged 28 times. */
-  verdicts: Map<string, Judged>;
-  firstOrd: Day;
-  problem: Pick<Problem, "needs" | "days" | "weeks" | "cells" | "had" | "removed">;
-};
-type Judged = { blockers: Blocker[]; notes: string[]; softText: string | null; isVariant: boolean };
 
 function indexer() {
   const lists = { foods: [] as string[], methods: [] as string[], stations: [] as string[] };
@@ -257,56 +136,6 @@ function shareOf(work: Work, date: Day, open: ReadonlySet<string>, fixed: readon
   return some.reduce((sum, slot) => sum + (slot.energyShare ?? 0), 0) / all;
 }
 
-/**
- * What stays: the fixed dishes, and of the present ones those that no place of the meal could hold (a second vegetable that
- * somebody added on purpose), unless they have become unsafe.
- */
-function settled(work: Work, plan: ScheduledPlan, p: number, open: ReadonlySet<string>): Had[] {
-  const kept = [...plan.fixed];
-  for (const { date, slotId } of plan.open) {
-    if (!open.has(cellKey(date, slotId))) continue;
-    const parts = work.input.structure[codeOf(work, slotId)] ?? [];
-    const fixed = plan.fixed.filter((h) => h.date === date && h.slotId === slotId);
-    const here = plan.present.filter((h) => h.date === date && h.slotId === slotId);
-    const { extra } = seat(work, parts, fixed, here);
-    for (const had of extra) {
-      const card = work.cards[work.cardAt.get(had.dishId) ?? -1];
-      const against = card ? judgedOf(work, plan, card, date).blockers : [];
-      if (against.length === 0) kept.push(had);
-      else work.problem.removed.push({ plan: p, had, text: against[0]?.text ?? "" });
-    }
-  }
-  return kept;
-}
-
-const codeOf = (work: Work, slotId: number): string => work.input.slots.find((s) => s.id === slotId)?.code ?? "";
-
-type Seat = { part: MealPart; isRequired: boolean; present: number | null; taken: boolean };
-
-/** Puts fixed dishes, then present ones, on the places of a meal, each on the first that suits it. */
-function seat(work: Work, parts: readonly MealPart[], fixed: readonly Had[], present: readonly Had[]) {
-  const seats = parts.flatMap((part): Seat[] =>
-    Array.from({ length: part.max }, (_, i) => ({ part, isRequired: i < part.min, present: null, taken: false })),
-  );
-  const categoryOf = (h: Had) => work.cards[work.cardAt.get(h.dishId) ?? -1]?.category ?? "";
-  const free = (s: Seat) => !s.taken && s.present === null;
-  const find = (h: Had) =>
-    seats.find((s) => free(s) && s.part.categories.includes(categoryOf(h))) ??
-    seats.find((s) => free(s) && s.part.fallback.includes(categoryOf(h)));
-  for (const had of fixed) {
-    const found = find(had);
-    if (found) found.taken = true;
-  }
-  const extra: Had[] = [];
-  for (const had of present) {
-    const found = find(had);
-    const at = work.cardAt.get(had.dishId);
-    if (found && at !== undefined) found.present = at;
-    else extra.push(had);
-  }
-  return { seats, extra };
-}
-
 /** Everything that counts as eaten on other days or fixed on these, by dish. */
 function occurrences(work: Work, plan: ScheduledPlan, stays: readonly Had[]): Map<number, Placed[]> {
   const found = new Map<number, Placed[]>();
@@ -324,21 +153,6 @@ function occurrences(work: Work, plan: ScheduledPlan, stays: readonly Had[]): Ma
   }
   return found;
 }
-
-function partFor(work: Work, slotId: number, card: DishCard): MealPart | undefined {
-  const parts = work.input.structure[codeOf(work, slotId)] ?? [];
-  const category = card.category ?? "";
-  return parts.find((p) => p.categories.includes(category)) ?? parts.find((p) => p.fallback.includes(category));
-}
-
-/** Days between two servings of a dish in a place, and how many a week. */
-export const windowFor = ({ input }: Pick<Problem, "input">, { part }: Pick<Need, "part">) => ({
-  window: Math.max(1, part.repeatDays ?? input.limits.repeatDays),
-  weekMax: part.weekMax ?? FAR,
-});
-
-const windowOf = (work: Work, part: MealPart | undefined): number =>
-  Math.max(1, part?.repeatDays ?? work.input.limits.repeatDays);
 
 function addNeeds(work: Work, plan: ScheduledPlan, p: number, d: number, slotId: number, code: string) {
   const day = work.problem.days[d];
@@ -370,154 +184,6 @@ function addNeeds(work: Work, plan: ScheduledPlan, p: number, d: number, slotId:
   }
 }
 
-/** Of the class that the place wants, served in that slot, and something that a kitchen may put there of its own accord. */
-const fits = (part: MealPart, slotId: number, card: DishCard): boolean =>
-  card.isAvailable &&
-  !card.isBase &&
-  !card.isMedicinal &&
-  card.slotIds.includes(slotId) &&
-  [...part.categories, ...part.fallback].includes(card.category ?? "");
-
-function consider(work: Work, plan: ScheduledPlan, day: PlanDay, need: Need, card: DishCard, dish: number) {
-  const { limits, weights } = work.input;
-  const { blockers, notes, softText, isVariant } = judgedOf(work, plan, card, day.date);
-  const window = windowOf(work, need.part);
-  const weekMax = need.part.weekMax ?? FAR;
-  const all = [
-    ...blockers,
-    ...offStage(work, plan.person, card, day.date),
-    ...tooSoon(work, need, card, dish, day, window),
-    ...tooOften(work, plan, need, card, day, weekMax),
-    ...tooMuchLiver(work, plan, card, day),
-  ];
-  if (all.length > 0) return void need.out.push({ dish, blockers: all });
-  const taste = plan.tastes.get(card.id);
-  const score = Math.max(-1, Math.min(1, (taste?.score ?? 0) - (notes.length > 0 ? 0.5 : 0) - (isVariant ? 0.15 : 0)));
-  const isFallback = !need.part.categories.includes(card.category ?? "");
-  const isChange = need.present !== null && need.present !== dish;
-  const cost = limits.costCeiling > 0 ? (weights.cost * COST * card.cost.amount) / limits.costCeiling : 0;
-  need.candidates.push({
-    dish,
-    window,
-    weekMax,
-    points:
-      weights.preference * (score < 0 ? DISLIKE * -score : -LIKE * score) +
-      weights.preference * (isFallback ? FALLBACK : 0) +
-      weights.stability * (isChange ? CHANGE : 0) +
-      cost +
-      tie(work.input.seed, plan.planId, need.part.role, day.date, need.slotId, card.id),
-    taste: score,
-    tasteText: softText ?? taste?.text ?? null,
-    isFallback,
-    isChange,
-    notes,
-  });
-}
-
-/** Points of the objective per unit of weight; see the objective's parts in score.ts. */
-export const COST = 0.5;
-export const LIKE = 0.05;
-export const DISLIKE = 0.3;
-export const FALLBACK = 0.5;
-export const CHANGE = 0.1;
-const TIE = 0.002;
-
-function judgedOf(work: Work, plan: ScheduledPlan, card: DishCard, date: Day): Judged {
-  const key = `${plan.planId}:${card.id}:${date}`;
-  const known = work.verdicts.get(key);
-  if (known) return known;
-  const { reasons } = judge(plan.person, card, date, work.input.rules);
-  const soft = reasons.find((r) => !r.refuses && r.adjustment === null);
-  const found: Judged = {
-    blockers: reasons
-      .filter((r) => r.refuses)
-      .map((r) => {
-        const isRule = r.restrictionId === null;
-        const key = isRule ? `rule:${r.ruleCode ?? r.label}` : `restriction:${r.restrictionId}`;
-        return {
-          key,
-          kind: isRule ? "rule" : "restriction",
-          text: r.text,
-          restrictionId: r.restrictionId,
-          ruleCode: r.ruleCode,
-        };
-      }),
-    notes: reasons.filter((r) => !r.refuses && r.adjustment === null).map((r) => r.text),
-    softText: soft ? `“${soft.label}”要先确认` : null,
-    isVariant: reasons.some((r) => r.adjustment !== null),
-  };
-  work.verdicts.set(key, found);
-  return found;
-}
-
-/** Postpartum week by which a dish is customary: before the birth is known as in the first, from the sixth on the sixth. */
-export function customaryWeek(person: Person, on: Day): number | null {
-  const births = person.births ?? (person.childbirth ? [person.childbirth] : []);
-  const birth = birthOn(births, on);
-  if (!birth) return null;
-  return Math.min(6, postpartum(birth, on)?.week ?? 1);
-}
-
-function offStage(_work: Work, person: Person, card: DishCard, on: Day): Blocker[] {
-  const week = customaryWeek(person, on);
-  if (week === null || card.weeks === null || card.weeks.length === 0 || card.weeks.includes(week)) return [];
-  const text = `只在产后第 ${card.weeks.join("、")} 周排，这天是第 ${week} 周`;
-  return [{ key: "stage", kind: "stage", text, restrictionId: null, ruleCode: null }];
-}
-
-function tooSoon(work: Work, need: Need, card: DishCard, dish: number, day: PlanDay, window: number): Blocker[] {
-  const near = (work.problem.had[need.plan]?.get(dish) ?? []).filter(
-    (h) => Math.abs(h.ord - day.ord) < Math.min(window, h.window),
-  );
-  const [first] = near;
-  if (!first) return [];
-  const slot = (id: number) => work.input.slots.find((s) => s.id === id)?.name ?? "";
-  const when = (h: Placed) =>
-    h.date === day.date ? `当天${slot(h.slotId)}` : `${weekdayOf(h.date)} ${shortDay(h.date)}`;
-  const text = `${card.name}${[...new Set(near.map(when))].join("、")}已经排了`;
-  return [{ key: "repeat", kind: "repeat", text, restrictionId: null, ruleCode: null }];
-}
-
-/** Fixed dishes and those of the same week around the scope, in places that have a limit a week. */
-const cappedInWeek = (work: Work, plan: ScheduledPlan, week: number | undefined, dishId: number, card: DishCard) =>
-  [...plan.fixed, ...plan.around].filter(
-    (h) => h.dishId === dishId && h.weekNumber === week && partFor(work, h.slotId, card)?.weekMax != null,
-  ).length;
-
-function tooOften(
-  work: Work,
-  plan: ScheduledPlan,
-  need: Need,
-  card: DishCard,
-  day: PlanDay,
-  weekMax: number,
-): Blocker[] {
-  if (weekMax >= FAR) return [];
-  const weekNumber = work.problem.weeks[need.week]?.weekNumber ?? work.problem.weeks[day.week]?.weekNumber;
-  const count = cappedInWeek(work, plan, weekNumber, card.id, card);
-  if (count < weekMax) return [];
-  const text = `${card.name}本周已 ${count} 次，到上限`;
-  return [{ key: "week_cap", kind: "week_cap", text, restrictionId: null, ruleCode: null }];
-}
-
-function tooMuchLiver(work: Work, plan: ScheduledPlan, card: DishCard, day: PlanDay): Blocker[] {
-  const grams = liverGrams(card);
-  if (grams === 0) return [];
-  const weekNumber = work.problem.weeks[day.week]?.weekNumber;
-  const had = [...plan.fixed, ...plan.around]
-    .filter((h) => h.weekNumber === weekNumber)
-    .reduce((sum, h) => sum + h.quantity * liverOf(work, h.dishId), 0);
-  const limit = work.input.limits.liverGramsWeek;
-  if (had + grams <= limit) return [];
-  const text = `本周肝类已 ${Math.round(had)} g，加上${card.name} ${Math.round(grams)} g 超过 ${limit} g`;
-  return [{ key: "liver", kind: "liver", text, restrictionId: null, ruleCode: null }];
-}
-
-function liverOf(work: Work, dishId: number): number {
-  const card = work.cards[work.cardAt.get(dishId) ?? -1];
-  return card ? liverGrams(card) : 0;
-}
-
 /** What the house cooks anyway: other people's meals, and every dish that is fixed here. */
 function serve(work: Work) {
   const add = (date: Day, slotId: number, dishId: number) => {
@@ -534,14 +200,4 @@ function countsOf({ problem, input }: Work): boolean[] {
   for (const need of problem.needs) eaters[need.cell]?.add(need.plan);
   const others = new Set(input.served.map(({ date, slotId }) => cellKey(date, slotId)));
   return problem.cells.map((cell, c) => (eaters[c]?.size ?? 0) > 1 || others.has(cellKey(cell.date, cell.slotId)));
-}
-
-/** A tiny number that depends on the seed and the place, so that equals are told apart the same way every time. */
-function tie(seed: number, ...of: readonly (string | number)[]): number {
-  let hash = (seed ^ 0x9e3779b9) >>> 0;
-  for (const ch of of.join("|")) {
-    hash = Math.imul(hash ^ ch.charCodeAt(0), 0x01000193) >>> 0;
-    hash = (hash ^ (hash >>> 15)) >>> 0;
-  }
-  return (hash / 2 ** 32) * TIE;
 }

@@ -1,8 +1,8 @@
 import type { Highs } from "highs";
 import { shortDay, weekdayOf } from "@/lib/time";
-import type { Blocker, Need, Problem } from "./compile";
 import { defined } from "./defined";
 import { dishesFor, fill } from "./fill";
+import type { Blocker, Need, Problem } from "./problem";
 import { type Conflict, type Help, type Infeasible, mealRoleLabels } from "./schema";
 import { stateOf } from "./score";
 import { emptyState, type State, take } from "./state";

@@ -1,7 +1,7 @@
 import { shortDay, weekdayOf } from "@/lib/time";
 import { differences, penaltyOf } from "./compare";
-import type { Need, Problem } from "./compile";
 import { defined } from "./defined";
+import type { Need, Problem } from "./problem";
 import type { Loser, Why, WhyPart } from "./schema";
 import { hindrance, place, type State, take } from "./state";
 import { against, inFavour } from "./words";

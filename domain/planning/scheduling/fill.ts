@@ -1,7 +1,7 @@
 import type { Highs } from "highs";
-import { type Blocker, type Need, type Problem, windowFor } from "./compile";
 import { defined } from "./defined";
 import { solveProgram } from "./highs";
+import { type Blocker, type Need, type Problem, windowFor } from "./problem";
 import { addAmount, addChoice, addRow, newProgram, type Program } from "./program";
 import type { State } from "./state";
 

@@ -1,5 +1,5 @@
-import { type Need, type Problem, variedRoles } from "./compile";
 import { defined } from "./defined";
+import { type Need, type Problem, variedRoles } from "./problem";
 import { addAmount, addChoice, addRow, newProgram, type Program } from "./program";
 import {
   DISTINCT,

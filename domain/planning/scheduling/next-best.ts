@@ -1,7 +1,8 @@
-import { compile, type Problem } from "./compile";
+import { compile } from "./compile";
 import { defined } from "./defined";
 import { explain } from "./explain";
 import type { ScheduleInput } from "./input";
+import type { Problem } from "./problem";
 import type { Why } from "./schema";
 import { change, restore } from "./search";
 import { emptyState, hindrance, place, type State } from "./state";

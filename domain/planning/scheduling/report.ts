@@ -3,11 +3,11 @@ import type { Nutrition } from "@/domain/dishes/rules";
 import { fen } from "@/lib/money";
 import { cellKey } from "../rules";
 import { deviation } from "./bands";
-import type { Need, PlanDay, Problem } from "./compile";
 import { conflictOf } from "./conflicts";
 import { defined } from "./defined";
 import { explain } from "./explain";
 import type { Had } from "./input";
+import type { Need, PlanDay, Problem } from "./problem";
 import type {
   DayChange,
   Effect,

@@ -1,6 +1,6 @@
 import { deviation } from "./bands";
-import { LIKE, type PlanWeek, type Problem } from "./compile";
 import { defined } from "./defined";
+import { LIKE, type PlanWeek, type Problem } from "./problem";
 import { DISTINCT, dayPoints, emptyState, OFTEN, OFTEN_FROM, place, type State, UNFILLED, weekPoints } from "./state";
 
 /** The objective of a choice, from its sums: less is better. */

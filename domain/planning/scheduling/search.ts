@@ -1,5 +1,5 @@
-import type { Need, Problem } from "./compile";
 import { defined } from "./defined";
+import type { Need, Problem } from "./problem";
 import {
   dayPoints,
   distinctPoints,

@@ -1,11 +1,12 @@
 import type { Highs } from "highs";
 import { boundOf } from "./bound";
-import { compile, type Need, type Problem } from "./compile";
+import { compile } from "./compile";
 import { defined } from "./defined";
 import { fill, leastOpen } from "./fill";
 import { solveProgram } from "./highs";
 import type { ScheduleInput } from "./input";
 import { chosenBy, modelOf } from "./model";
+import type { Need, Problem } from "./problem";
 import { objectiveOf } from "./score";
 import { adopt, anneal, greedy, randomFrom } from "./search";
 import { emptyState, hindrance, place, type State, take } from "./state";

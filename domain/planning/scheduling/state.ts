@@ -1,6 +1,6 @@
 import type { Edges } from "./bands";
-import { type Need, type PlanDay, type PlanWeek, type Problem, variedRoles } from "./compile";
 import { defined } from "./defined";
+import { type Need, type PlanDay, type PlanWeek, type Problem, variedRoles } from "./problem";
 
 /**
  * A choice of dishes with its sums, changed one place at a time. `points` of a day, a week and a cell are the parts of the

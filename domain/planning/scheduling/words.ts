@@ -4,7 +4,7 @@ import type { Difference } from "./compare";
 export function signed(amount: number): string {
   const size = Math.abs(amount);
   const text = size >= 20 ? String(Math.round(size)) : String(Math.round(size * 10) / 10);
-  return `${amount < 0 ? "−" : "+"}${Number(text).toLocaleString("en-US")}`;
+  return `${amount < 0 ? "−" : "+"}${text.replace(/\B(?=(\d{3})+(?!\d))/g, ",")}`;
 }
 
 export const yuan = (fen: number): string => (Math.abs(fen) / 100).toFixed(2);
