@@ -327,7 +327,10 @@ function HeadCell<Row>(props: { options?: Column<Row>; sort: string; onSort: (ke
   );
 }
 
-/** On a phone a row is a card of two lines: identity and status, then the rest that is shown. */
+/**
+ * On a phone a row is a card of two lines: identity and status, then the rest that is shown. Its link is the identity alone,
+ * stretched over the card by style: what else the card holds (buttons, links) is never inside a link.
+ */
 function Cards<Row extends object>(props: DataTableProps<Row>) {
   const { columns, page, rowKey, onRowHref, phoneCard } = props;
   const show = (c: Column<Row>, row: Row) => (c.cell ? c.cell(row) : plain((row as Record<string, unknown>)[c.key]));
@@ -339,31 +342,35 @@ function Cards<Row extends object>(props: DataTableProps<Row>) {
   return (
     <ul className={classes.cards}>
       {page.rows.map((row) => {
-        const body = phoneCard?.(row) ?? (
-          <>
-            <span className={classes.cardTop}>
-              <span className={classes.cardName}>
-                {first && show(first, row)} {second && show(second, row)}
-              </span>
-              {last && show(last, row)}
-            </span>
-            <span className={classes.cardRest}>
-              {below.map((c) => (
-                <span key={c.key}>
-                  <em>{c.header}</em> {show(c, row)}
-                </span>
-              ))}
-            </span>
-          </>
-        );
+        const href = onRowHref?.(row);
+        const linked = (body: ReactNode) =>
+          href === undefined ? (
+            body
+          ) : (
+            <Link className={classes.cardLink} href={href} prefetch={false}>
+              {body}
+            </Link>
+          );
         return (
           <li key={rowKey(row)} data-tone={props.rowTone?.(row)}>
-            {onRowHref ? (
-              <Link href={onRowHref(row)} prefetch={false}>
-                {body}
-              </Link>
+            {phoneCard ? (
+              <div>{linked(phoneCard(row))}</div>
             ) : (
-              <div>{body}</div>
+              <div>
+                <div className={classes.cardTop}>
+                  <div className={classes.cardName}>
+                    {first && linked(show(first, row))} {second && show(second, row)}
+                  </div>
+                  {last && show(last, row)}
+                </div>
+                <div className={classes.cardRest}>
+                  {below.map((c) => (
+                    <div key={c.key}>
+                      <em>{c.header}</em> {show(c, row)}
+                    </div>
+                  ))}
+                </div>
+              </div>
             )}
           </li>
         );

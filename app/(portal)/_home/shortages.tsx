@@ -6,6 +6,7 @@ import { DayText } from "@/components/time";
 import type { Ctx } from "@/domain/core/ctx";
 import { listStock } from "@/domain/inventory/stock/queries";
 import { ListStock, type StockOut } from "@/domain/inventory/stock/schema";
+import { amountText } from "../inventory/_components/words";
 import classes from "./home.module.css";
 
 const LISTED = 6;
@@ -66,9 +67,7 @@ function StockList(props: {
       {rows.map((row) => (
         <li key={row.id}>
           <b className={classes.todoText}>{row.itemName}</b>
-          <span className="ya-num ya-s">
-            {row.usableQuantity} {row.unit}
-          </span>
+          <span className="ya-num ya-s">{amountText(row.usableQuantity, row.unit)}</span>
           {isDay ? (
             <span className="ya-amber">
               <DayText day={said(row)} /> 到期

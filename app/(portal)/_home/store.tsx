@@ -8,7 +8,7 @@ import type { Ctx } from "@/domain/core/ctx";
 import { listDocuments } from "@/domain/inventory/documents/queries";
 import { ListDocuments } from "@/domain/inventory/documents/schema";
 import { stockCounts } from "@/domain/inventory/stock/queries";
-import { yuan } from "@/lib/money";
+import { yuanText } from "@/lib/money";
 import { dayOf } from "@/lib/time";
 import classes from "./home.module.css";
 import { Expiring, Shortages } from "./shortages";
@@ -42,7 +42,7 @@ export async function StoreHome({ ctx, centreId }: { ctx: Ctx; centreId: number 
           { label: "7 天内到期", value: counts.expiring, unit: "种", note: "先用这些", href: "/inventory?expiring=7" },
           {
             label: "库存金额",
-            value: `¥${yuan(counts.cost)}`,
+            value: `¥${yuanText(counts.cost)}`,
             note: "有成本的批次",
             definition: "仓库里各批次剩余数量乘该批次的成本。没有成本的批次不算。",
           },

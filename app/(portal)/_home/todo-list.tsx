@@ -1,4 +1,5 @@
 import { LinkButton } from "@/components/link-button";
+import { PersonChip } from "@/components/marks/person-chip";
 import { StatusGlyph } from "@/components/marks/status-badge";
 import { EmptyState } from "@/components/states";
 import classes from "./home.module.css";
@@ -17,7 +18,8 @@ export function TodoList({ items }: { items: readonly Todo[] }) {
           <StatusGlyph tone={tones[item.urgency]} size={16} />
           <span className={classes.todoText}>
             <b>{item.title}</b>
-            <span className="ya-note">{item.detail}</span>
+            {item.who && <PersonChip {...item.who} />}
+            {item.detail && <span className="ya-note">{item.detail}</span>}
           </span>
           <LinkButton href={item.href} size="xs" variant={item.urgency === "critical" ? "danger" : "default"}>
             {item.verb}

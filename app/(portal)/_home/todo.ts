@@ -1,7 +1,7 @@
 import "server-only";
-import { listMedicalOrders } from "@/domain/care/queries";
-import { ListMedicalOrders } from "@/domain/care/schema";
 import { type Ctx, may } from "@/domain/core/ctx";
+import { headersToday } from "@/domain/customers/headers/queries";
+import type { PersonHeader } from "@/domain/customers/queries";
 import { arrivalsAndDepartures } from "@/domain/customers/stays/queries";
 import { production } from "@/domain/kitchen/queries";
 import { listDeltas } from "@/domain/kitchen/tickets/queries";
@@ -10,26 +10,49 @@ import { listPlans } from "@/domain/planning/list/queries";
 import { ListPlans } from "@/domain/planning/schema";
 import { addDays, dayOf, shortDay } from "@/lib/time";
 import { medicalOrderTodo, releaseTodo } from "./care-todo";
-import type { Todo } from "./todo-item";
+import type { Todo, Waiting } from "./todo-item";
 
 const LISTED = 20;
 
 /** What waits for this caller in a centre, most urgent first: only what she may act on. */
 export async function todoOf(ctx: Ctx, centreId: number): Promise<Todo[]> {
-  const [kitchen, plans, moves, orders, releases] = await Promise.all([
+  const parts = await Promise.all([
     may(ctx, "kitchen:read") ? kitchenTodo(ctx, centreId) : [],
     may(ctx, "kitchen:read") ? deltaTodo(ctx, centreId) : [],
-    may(ctx, "medical_orders:acknowledge") ? orderTodo(ctx, centreId) : [],
-    may(ctx, "plans:read") ? planTodo(ctx, centreId) : [],
-    may(ctx, "stays:edit") ? moveTodo(ctx, centreId) : [],
     may(ctx, "medical_orders:acknowledge") ? medicalOrderTodo(ctx, centreId) : [],
     may(ctx, "plans:approve") ? releaseTodo(ctx, centreId) : [],
+    may(ctx, "stays:edit") ? moveTodo(ctx, centreId) : [],
+    may(ctx, "plans:approve") ? planTodo(ctx, centreId) : [],
   ]);
   const rank = { critical: 0, soon: 1, plain: 2 };
-  return [...kitchen, ...orders, ...releases, ...moves, ...plans].sort((a, b) => rank[a.urgency] - rank[b.urgency]);
+  return named(
+    ctx,
+    parts.flat().sort((a, b) => rank[a.urgency] - rank[b.urgency]),
+  );
 }
 
-async function kitchenTodo(ctx: Ctx, centreId: number): Promise<Todo[]> {
+/** With each mother as she is named everywhere; of who may not see customers only the name that the task carries. */
+async function named(ctx: Ctx, items: readonly Waiting[]): Promise<Todo[]> {
+  const ids = items.flatMap((item) => item.about?.customerId ?? []);
+  const headers = may(ctx, "customers:read") ? await headersToday(ctx, ids) : new Map<number, PersonHeader>();
+  return items.map(({ about, ...item }) => {
+    if (!about) return item;
+    const header = headers.get(about.customerId ?? 0);
+    return {
+      ...item,
+      who: {
+        name: about.name,
+        room: header?.room ?? about.room ?? null,
+        notIn: header?.isBooked,
+        stage: header?.stage ?? null,
+        day: header?.day ?? null,
+        restrictions: header?.restrictions ?? [],
+      },
+    };
+  });
+}
+
+async function kitchenTodo(ctx: Ctx, centreId: number): Promise<Waiting[]> {
   const today = dayOf(ctx.now);
   const sheets = await Promise.all([today, addDays(today, 1)].map((date) => production(ctx, { centreId, date })));
   const meals = sheets.flatMap((day) =>
@@ -40,24 +63,26 @@ async function kitchenTodo(ctx: Ctx, centreId: number): Promise<Todo[]> {
       key: `unsafe-${day.date}-${sheet.slotId}-${one.customerId}-${one.dishId}`,
       urgency: "critical" as const,
       title: `${when}${sheet.slot}需替代：${one.dishName}`,
-      detail: `${one.room ?? ""} ${one.customerName}，${one.reasons[0] ?? ""}`.trim(),
+      about: { customerId: one.customerId, name: one.customerName, room: one.room },
+      detail: one.reasons[0] ?? "",
       verb: "选替代",
       href: `/kitchen/production?date=${day.date}&slot=${sheet.slotCode}`,
     })),
   );
-  const empty = new Map<number, { who: string; slots: string[] }>();
+  const empty = new Map<number, { name: string; room: string | null; slots: string[] }>();
   for (const { sheet, when } of meals) {
     for (const one of sheet.unassigned) {
-      const had = empty.get(one.customerId) ?? { who: `${one.room ?? ""} ${one.customerName}`.trim(), slots: [] };
+      const had = empty.get(one.customerId) ?? { name: one.customerName, room: one.room, slots: [] };
       empty.set(one.customerId, { ...had, slots: [...had.slots, `${when}${sheet.slot}`] });
     }
   }
   return [
     ...unsafe,
-    ...[...empty].map(([customerId, { who, slots }]) => ({
+    ...[...empty].map(([customerId, { name, room, slots }]) => ({
       key: `empty-${customerId}`,
       urgency: "soon" as const,
-      title: `${who} 未排 ${slots.length} 餐`,
+      title: `未排 ${slots.length} 餐`,
+      about: { customerId, name, room },
       detail: slots.length > 3 ? `${slots.slice(0, 3).join("、")} 等` : slots.join("、"),
       verb: "去排",
       href: `/plans?customer_id=${customerId}`,
@@ -65,7 +90,7 @@ async function kitchenTodo(ctx: Ctx, centreId: number): Promise<Todo[]> {
   ];
 }
 
-async function deltaTodo(ctx: Ctx, centreId: number): Promise<Todo[]> {
+async function deltaTodo(ctx: Ctx, centreId: number): Promise<Waiting[]> {
   const input = ListDeltas.parse({ centreId, date: dayOf(ctx.now), open: true, pageSize: LISTED });
   const { rows, open } = await listDeltas(ctx, input);
   const oldest = rows.at(-1);
@@ -83,37 +108,21 @@ async function deltaTodo(ctx: Ctx, centreId: number): Promise<Todo[]> {
   ];
 }
 
-async function orderTodo(ctx: Ctx, centreId: number): Promise<Todo[]> {
-  const input = ListMedicalOrders.parse({ centreId, acknowledged: false, pageSize: 3 });
-  const { rows, total } = await listMedicalOrders(ctx, input);
-  if (total === 0) return [];
-  return [
-    {
-      key: "orders",
-      urgency: "critical",
-      title: `医嘱 ${total} 条，还没确认`,
-      detail: rows.map((row) => `${row.room ?? ""} ${row.patientName}`.trim()).join("、"),
-      verb: "去确认",
-      href: "/medical-orders?tab=waiting",
-    },
-  ];
-}
-
-async function planTodo(ctx: Ctx, centreId: number): Promise<Todo[]> {
-  if (!may(ctx, "plans:approve")) return [];
+async function planTodo(ctx: Ctx, centreId: number): Promise<Waiting[]> {
   const input = ListPlans.parse({ centreId, pending: true, pageSize: LISTED });
   const { rows } = await listPlans(ctx, input);
   return rows.map((plan) => ({
     key: `plan-${plan.id}`,
     urgency: "plain" as const,
-    title: `${plan.customerName} 的月子餐计划待审`,
+    title: "月子餐计划待审",
+    about: { customerId: plan.customerId, name: plan.customerName },
     detail: `${plan.planNumber}，${shortDay(plan.startDate)} 至 ${shortDay(plan.endDate)}`,
     verb: "审核",
     href: `/plans/${plan.id}`,
   }));
 }
 
-async function moveTodo(ctx: Ctx, centreId: number): Promise<Todo[]> {
+async function moveTodo(ctx: Ctx, centreId: number): Promise<Waiting[]> {
   const { days } = await arrivalsAndDepartures(ctx, { centreId, days: 1 });
   const [today] = days;
   const arriving = (today?.arrivals ?? []).filter((move) => move.status === "booked");
@@ -122,16 +131,18 @@ async function moveTodo(ctx: Ctx, centreId: number): Promise<Todo[]> {
     ...arriving.map((move) => ({
       key: `in-${move.stayId}`,
       urgency: move.hasRoom ? ("plain" as const) : ("soon" as const),
-      title: `${move.name} 今天入住`,
-      detail: move.room ? `房间 ${move.room}` : "还没分房",
+      title: "今天入住",
+      about: { customerId: move.customerId, name: move.name, room: move.room },
+      detail: move.room ? "房间已分好" : "还没分房",
       verb: "办理",
       href: "/arrivals",
     })),
     ...leaving.map((move) => ({
       key: `out-${move.stayId}`,
       urgency: "plain" as const,
-      title: `${move.name} 今天退住`,
-      detail: move.room ? `房间 ${move.room}` : "",
+      title: "今天退住",
+      about: { customerId: move.customerId, name: move.name, room: move.room },
+      detail: "",
       verb: "办理",
       href: "/arrivals",
     })),

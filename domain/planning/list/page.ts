@@ -5,8 +5,11 @@ import { confinementMealPlans } from "@/db/schema/planning";
 import { reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import { type PersonHeader, personHeaders, visibleCustomers } from "@/domain/customers/queries";
+import type { Fen } from "@/lib/money";
 import type { Page } from "@/lib/page";
 import { dayOf } from "@/lib/time";
+import { plannedCosts } from "../costing/queries";
+import { marginOf } from "../costing/rules";
 import type { ListPlans, PlanRowOut } from "../schema";
 import { awaiting, listPlans } from "./queries";
 
@@ -25,7 +28,13 @@ export type PlanRow = Pick<
   | "warnings"
   | "createdByName"
   | "approvedByName"
-> & { who: Pick<PersonHeader, "room" | "isBooked" | "stage" | "day" | "restrictions"> | null };
+> & {
+  who: Pick<PersonHeader, "room" | "isBooked" | "stage" | "day" | "restrictions"> | null;
+  /** Ingredients of what is planned so far, at what they cost now; null while nothing is planned. */
+  cost: { amount: Fen; isComplete: boolean } | null;
+  /** Of its price, in thousandths; null without a price, a cost, or all its prices. */
+  margin: number | null;
+};
 
 /** The list of the portal: plans with whom they feed, and how many run and wait in the same centre. */
 export async function planPage(
@@ -46,7 +55,7 @@ export async function planPage(
       .where(and(here, which));
     return read.db.$count(rows.as("counted"));
   };
-  const [headers, running, pending] = await Promise.all([
+  const [headers, running, pending, costs] = await Promise.all([
     personHeaders(
       read.db,
       page.rows.map((row) => row.customerId),
@@ -54,9 +63,15 @@ export async function planPage(
     ),
     count(eq(confinementMealPlans.status, "active")),
     awaiting(read).then(count),
+    plannedCosts(
+      read,
+      page.rows.map((row) => row.id),
+    ),
   ]);
   const rows = page.rows.map((row): PlanRow => {
     const header = headers.get(row.customerId);
+    const cost = costs.get(row.id);
+    const planned = cost && cost.days.size > 0 ? cost.total : null;
     return {
       id: row.id,
       planNumber: row.planNumber,
@@ -80,6 +95,8 @@ export async function planPage(
             restrictions: header.restrictions,
           }
         : null,
+      cost: planned,
+      margin: planned?.isComplete ? marginOf(row.finalPrice, planned.amount).permille : null,
     };
   });
   return { page: { ...page, rows }, running, pending };

@@ -27,6 +27,7 @@ export function DocumentActs(props: {
     return (
       <ConfirmButton
         size={size}
+        variant={size === "xs" ? "default" : undefined}
         label="取消草稿"
         title={`取消 ${number}？`}
         verb="取消草稿"
@@ -46,8 +47,9 @@ export function DocumentActs(props: {
         size={size}
         variant={size === "md" ? "filled" : "default"}
         onClick={async () => {
-          const answer = await receiveTransferAction({ id });
-          toast(answer.ok ? `${number} 已收货，库存已转入` : answer.error.message);
+          const answer = await receiveTransferAction({ id }).catch(() => null);
+          if (answer?.ok) toast(`${number} 已收货，库存已转入`);
+          else toast(answer?.error.message ?? "没收上，网络断了。连上后再点一次", { tone: "off" });
           router.refresh();
         }}
       >
@@ -74,6 +76,7 @@ function Reverse({
   return (
     <ConfirmButton
       size={size}
+      variant={size === "xs" ? "default" : undefined}
       label="撤销"
       title={`冲销 ${number}？`}
       verb="冲销"

@@ -6,6 +6,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { centreOptions } from "@/domain/centres/queries";
 import { type Ctx, may } from "@/domain/core/ctx";
 import { listBatches } from "@/domain/kitchen/batches/queries";
+import { kitchenCosting } from "@/domain/kitchen/costing/queries";
 import { kitchenHands } from "@/domain/kitchen/hands/queries";
 import { production } from "@/domain/kitchen/queries";
 import { ingredientTotals } from "@/domain/kitchen/rules";
@@ -18,6 +19,7 @@ import { DayPicker } from "../_components/day-picker";
 import { SlotStrip } from "../_components/slot-strip";
 import { countsOf, stripOf } from "../_components/strip";
 import { Cutoff } from "./_components/cutoff";
+import { DayCost } from "./_components/day-cost";
 import { DeltasSince } from "./_components/deltas-since";
 import { IngredientTotals } from "./_components/ingredient-totals";
 import { potsOf } from "./_components/pot";
@@ -43,7 +45,7 @@ export default page({ permission: "kitchen:read", input: Input }, async (ctx, in
   const sheet = asked ?? (day.date === today ? next : day.slots[2]) ?? next;
   if (!sheet) return <Notice tone="warn">还没有设置餐次，请先到“膳食设置”里设置。</Notice>;
   const one = { date: day.date, slots: [sheet] };
-  const { board, costs, deltas, people } = await recordOf(ctx, day.centreId, day.date, sheet.slotCode);
+  const { board, costs, costing, deltas, people } = await recordOf(ctx, day.centreId, day.date, sheet.slotCode);
   const worries = sheet.unassigned.length + sheet.needsSubstitute.length;
   return (
     <>
@@ -85,6 +87,7 @@ export default page({ permission: "kitchen:read", input: Input }, async (ctx, in
         ) : (
           <ProductionTable sheet={sheet} />
         )}
+        {costing.days[0] && <DayCost day={costing.days[0]} />}
         <DeltasSince
           deltas={deltas.rows}
           total={deltas.total}
@@ -104,13 +107,14 @@ export default page({ permission: "kitchen:read", input: Input }, async (ctx, in
   );
 });
 
-/** What the kitchen has written down for a meal: its pots, what they cost, what changed since the cut-off. */
+/** What the kitchen has written down for a meal: its pots, what they and the day cost, what changed since the cut-off. */
 async function recordOf(ctx: Ctx, centreId: number, date: Day, slot: string) {
-  const [board, { batches: costs }, deltas, people] = await Promise.all([
+  const [board, { batches: costs }, costing, deltas, people] = await Promise.all([
     wall(ctx, { centreId, date, slot }),
     listBatches(ctx, { centreId, date, slot }),
+    kitchenCosting(ctx, { centreId, from: date, to: date }),
     listDeltas(ctx, ListDeltas.parse({ centreId, date, slot, pageSize: LISTED })),
     may(ctx, "kitchen:samples") ? kitchenHands(ctx, { centreId }) : null,
   ]);
-  return { board, costs, deltas, people };
+  return { board, costs, costing, deltas, people };
 }

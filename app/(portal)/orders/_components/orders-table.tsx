@@ -32,7 +32,7 @@ export function OrdersTable({ page, sort, open }: { page: Page<Order>; sort: str
         <span className="ya-row">
           {row.room && <RoomPlate number={row.room} />}
           <b className="ya-nw">{whoOf(row)}</b>
-          {row.forMother && <RestrictionTags items={tagsOf(row.restrictions)} />}
+          {row.restrictions.length > 0 && <RestrictionTags items={tagsOf(row.restrictions)} />}
         </span>
       ),
       { phone: true },

@@ -6,6 +6,7 @@ import { FilterBar } from "@/components/filter-bar";
 import { LinkButton } from "@/components/link-button";
 import { PersonChip } from "@/components/marks/person-chip";
 import { StatusBadge } from "@/components/marks/status-badge";
+import { Money } from "@/components/money";
 import { confinementMealPlanStatuses, confinementMealPlanStatusLabels } from "@/db/enums/planning";
 import type { PlanRow } from "@/domain/planning/list/page";
 import { planTypeLabel } from "@/domain/planning/rules";
@@ -28,7 +29,7 @@ const columns = [
       />
     </span>
   )),
-  column<PlanRow>("planNumber", "计划编号", undefined, { sortKey: "planNumber" }),
+  column<PlanRow>("planNumber", "计划编号", undefined, { sortKey: "planNumber", defaultHidden: true }),
   column<PlanRow>(
     "startDate",
     "日期",
@@ -47,6 +48,8 @@ const columns = [
       warnings > 0 ? <span className="ya-amber ya-num">▲ {warnings} 道</span> : <span className="ya-s">没有</span>,
     { align: "right" },
   ),
+  column<PlanRow>("cost", "食材成本", Planned, { align: "right" }),
+  column<PlanRow>("margin", "毛利率", Margin, { align: "right", defaultHidden: true }),
   column<PlanRow>("createdByName", "制定人", undefined, { defaultHidden: true }),
   column<PlanRow>("approvedByName", "审核人"),
   column<PlanRow>("status", "状态", ({ status }) => (
@@ -69,6 +72,30 @@ function Filled({ filledCells, totalCells }: PlanRow) {
     </span>
   );
 }
+
+/** At today's prices; "起" where a price is missing, so that the true cost is higher. */
+function Planned({ cost }: PlanRow) {
+  if (!cost) return <span className="ya-s">没排</span>;
+  return (
+    <span title={cost.isComplete ? "已排的餐按现价" : "有配料缺价，实际更高"}>
+      <Money fen={cost.amount} whole />
+      {!cost.isComplete && <span className="ya-m"> 起</span>}
+    </span>
+  );
+}
+
+function Margin({ margin }: PlanRow) {
+  if (margin === null) return <span className="ya-s">算不出</span>;
+  return (
+    <span className={margin < 0 ? "ya-amber ya-num" : "ya-num"}>
+      {margin < 0 && "▼ "}
+      {percentText(margin)}
+    </span>
+  );
+}
+
+/** Thousandths as "31.4%", a minus as U+2212. */
+const percentText = (permille: number) => `${permille < 0 ? "−" : ""}${(Math.abs(permille) / 10).toFixed(1)}%`;
 
 export function PlansTable(props: { page: Page<PlanRow>; sort: string; canExport: boolean; canCreate: boolean }) {
   const query = useSearchParams();

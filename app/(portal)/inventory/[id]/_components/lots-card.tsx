@@ -86,6 +86,7 @@ function LotAction({ id, lotNo, status }: { id: number; lotNo: string; status: S
   return (
     <ConfirmButton
       size="xs"
+      variant="default"
       label="冻结"
       title={`冻结批次 ${lotNo}？`}
       verb="冻结"
