@@ -3,6 +3,7 @@ import type { Ctx } from "@/domain/core/ctx";
 import { advanceDailyMenus } from "@/domain/dishes/daily/commands";
 import { purgeTokens } from "@/domain/identity/sessions/commands";
 import { expireReservations } from "@/domain/inventory/reserving/commands";
+import { completeDeliveredOrders } from "@/domain/kitchen/delivery/completing";
 import { lockDueSlots } from "@/domain/kitchen/locking/commands";
 import { reserveComing } from "@/domain/kitchen/reserving/commands";
 import { completePlans } from "@/domain/planning/commands";
@@ -18,6 +19,7 @@ export const scheduled: Record<JobKind, (ctx: Ctx) => Promise<number>> = {
   "menus.advance": advanceDailyMenus,
   "stock.reserve": async (ctx) => (await expireReservations(ctx)) + (await reserveComing(ctx)),
   "medical_orders.complete": completeMedicalOrders,
+  "orders.complete": completeDeliveredOrders,
   "plans.complete": completePlans,
 };
 

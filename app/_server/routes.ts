@@ -78,10 +78,10 @@ import * as r75 from "@/app/api/files/[id]/route";
 import * as r76 from "@/app/api/files/upload/route";
 import * as r77 from "@/app/api/food-tags/[id]/route";
 import * as r78 from "@/app/api/food-tags/route";
-import * as r81 from "@/app/api/health/live/route";
-import * as r82 from "@/app/api/health/route";
 import * as r79 from "@/app/api/health-conditions/[id]/route";
 import * as r80 from "@/app/api/health-conditions/route";
+import * as r81 from "@/app/api/health/live/route";
+import * as r82 from "@/app/api/health/route";
 import * as r83 from "@/app/api/ingredients/[id]/restore/route";
 import * as r84 from "@/app/api/ingredients/[id]/route";
 import * as r85 from "@/app/api/ingredients/export/route";
@@ -103,107 +103,108 @@ import * as r100 from "@/app/api/kitchen/batches/route";
 import * as r101 from "@/app/api/kitchen/costing/route";
 import * as r102 from "@/app/api/kitchen/deliveries/eaten/route";
 import * as r103 from "@/app/api/kitchen/deliveries/route";
-import * as r104 from "@/app/api/kitchen/deltas/route";
-import * as r105 from "@/app/api/kitchen/production/pdf/route";
-import * as r106 from "@/app/api/kitchen/production/route";
-import * as r107 from "@/app/api/kitchen/recall/pdf/route";
-import * as r108 from "@/app/api/kitchen/recall/route";
-import * as r109 from "@/app/api/kitchen/requirements/export/route";
-import * as r110 from "@/app/api/kitchen/requirements/route";
-import * as r111 from "@/app/api/kitchen/samples/discard/route";
-import * as r112 from "@/app/api/kitchen/samples/route";
-import * as r113 from "@/app/api/kitchen/slots/lock/route";
-import * as r114 from "@/app/api/kitchen/temperatures/route";
-import * as r115 from "@/app/api/kitchen/tickets/acknowledge/route";
-import * as r116 from "@/app/api/kitchen/tickets/pdf/route";
-import * as r117 from "@/app/api/kitchen/tickets/route";
-import * as r118 from "@/app/api/kitchen/wall/route";
-import * as r119 from "@/app/api/meal-slots/[id]/route";
-import * as r120 from "@/app/api/meal-slots/route";
-import * as r121 from "@/app/api/medical-orders/[id]/acknowledge/route";
-import * as r122 from "@/app/api/medical-orders/[id]/route";
-import * as r123 from "@/app/api/medical-orders/[id]/stop/route";
-import * as r124 from "@/app/api/medical-orders/route";
-import * as r125 from "@/app/api/menus/[id]/restore/route";
-import * as r126 from "@/app/api/menus/[id]/route";
-import * as r127 from "@/app/api/menus/auto/route";
-import * as r128 from "@/app/api/menus/export/route";
-import * as r129 from "@/app/api/menus/route";
-import * as r130 from "@/app/api/metrics/route";
-import * as r131 from "@/app/api/notifications/read/route";
-import * as r132 from "@/app/api/notifications/route";
-import * as r133 from "@/app/api/nutrient-targets/[id]/route";
-import * as r134 from "@/app/api/nutrient-targets/route";
-import * as r135 from "@/app/api/nutrients/route";
-import * as r136 from "@/app/api/operation-logs/export/route";
-import * as r137 from "@/app/api/operation-logs/route";
-import * as r138 from "@/app/api/orders/[id]/cancel/route";
-import * as r139 from "@/app/api/orders/[id]/confirm/route";
-import * as r140 from "@/app/api/orders/[id]/route";
-import * as r141 from "@/app/api/orders/route";
-import * as r142 from "@/app/api/patients/[id]/route";
-import * as r143 from "@/app/api/patients/route";
-import * as r144 from "@/app/api/permissions/route";
-import * as r145 from "@/app/api/roles/[id]/route";
-import * as r146 from "@/app/api/roles/export/route";
-import * as r147 from "@/app/api/roles/route";
-import * as r148 from "@/app/api/room-types/[id]/route";
-import * as r149 from "@/app/api/room-types/route";
-import * as r150 from "@/app/api/rooms/[id]/route";
-import * as r151 from "@/app/api/rooms/[id]/status/route";
-import * as r152 from "@/app/api/rooms/calendar/route";
-import * as r153 from "@/app/api/rooms/free/route";
-import * as r154 from "@/app/api/rooms/route";
-import * as r155 from "@/app/api/service-packages/[id]/route";
-import * as r156 from "@/app/api/service-packages/route";
-import * as r157 from "@/app/api/settings/route";
-import * as r158 from "@/app/api/stage-guides/[id]/route";
-import * as r159 from "@/app/api/stage-guides/route";
-import * as r160 from "@/app/api/stays/[id]/absences/[absenceId]/route";
-import * as r161 from "@/app/api/stays/[id]/absences/route";
-import * as r162 from "@/app/api/stays/[id]/cancel/route";
-import * as r163 from "@/app/api/stays/[id]/check-in/route";
-import * as r164 from "@/app/api/stays/[id]/check-out/route";
-import * as r165 from "@/app/api/stays/[id]/move/route";
-import * as r166 from "@/app/api/stays/[id]/route";
-import * as r167 from "@/app/api/stays/arrivals/route";
-import * as r168 from "@/app/api/stays/export/route";
-import * as r169 from "@/app/api/stays/route";
-import * as r170 from "@/app/api/stock-documents/[id]/cancel/route";
-import * as r171 from "@/app/api/stock-documents/[id]/post/route";
-import * as r172 from "@/app/api/stock-documents/[id]/receive/route";
-import * as r173 from "@/app/api/stock-documents/[id]/reverse/route";
-import * as r174 from "@/app/api/stock-documents/[id]/route";
-import * as r175 from "@/app/api/stock-documents/route";
-import * as r176 from "@/app/api/stock-lots/[id]/block/route";
-import * as r177 from "@/app/api/stock-lots/[id]/release/route";
-import * as r178 from "@/app/api/stock-lots/[id]/route";
-import * as r179 from "@/app/api/stock-lots/route";
-import * as r180 from "@/app/api/stock-movements/export/route";
-import * as r181 from "@/app/api/stock-movements/route";
-import * as r182 from "@/app/api/subscriptions/[id]/route";
-import * as r183 from "@/app/api/subscriptions/route";
-import * as r184 from "@/app/api/suppliers/[id]/items/[itemId]/route";
-import * as r185 from "@/app/api/suppliers/[id]/items/route";
-import * as r186 from "@/app/api/suppliers/[id]/route";
-import * as r187 from "@/app/api/suppliers/route";
-import * as r188 from "@/app/api/upload/excel/[id]/errors.xlsx/route";
-import * as r189 from "@/app/api/upload/excel/[id]/route";
-import * as r190 from "@/app/api/upload/excel/[id]/run/route";
-import * as r191 from "@/app/api/upload/excel/[id]/undo/route";
-import * as r192 from "@/app/api/upload/excel/route";
-import * as r193 from "@/app/api/upload/templates/route";
-import * as r194 from "@/app/api/users/[id]/enable/route";
-import * as r195 from "@/app/api/users/[id]/reset-mfa/route";
-import * as r196 from "@/app/api/users/[id]/reset-password/route";
-import * as r197 from "@/app/api/users/[id]/route";
-import * as r198 from "@/app/api/users/[id]/sessions/route";
-import * as r199 from "@/app/api/users/[id]/unlock/route";
-import * as r200 from "@/app/api/users/export/route";
-import * as r201 from "@/app/api/users/route";
-import * as r202 from "@/app/api/warehouses/[id]/route";
-import * as r203 from "@/app/api/warehouses/route";
-import * as r204 from "@/app/api/wechat/customer/menu/route";
+import * as r104 from "@/app/api/kitchen/deliveries/take-back/route";
+import * as r105 from "@/app/api/kitchen/deltas/route";
+import * as r106 from "@/app/api/kitchen/production/pdf/route";
+import * as r107 from "@/app/api/kitchen/production/route";
+import * as r108 from "@/app/api/kitchen/recall/pdf/route";
+import * as r109 from "@/app/api/kitchen/recall/route";
+import * as r110 from "@/app/api/kitchen/requirements/export/route";
+import * as r111 from "@/app/api/kitchen/requirements/route";
+import * as r112 from "@/app/api/kitchen/samples/discard/route";
+import * as r113 from "@/app/api/kitchen/samples/route";
+import * as r114 from "@/app/api/kitchen/slots/lock/route";
+import * as r115 from "@/app/api/kitchen/temperatures/route";
+import * as r116 from "@/app/api/kitchen/tickets/acknowledge/route";
+import * as r117 from "@/app/api/kitchen/tickets/pdf/route";
+import * as r118 from "@/app/api/kitchen/tickets/route";
+import * as r119 from "@/app/api/kitchen/wall/route";
+import * as r120 from "@/app/api/meal-slots/[id]/route";
+import * as r121 from "@/app/api/meal-slots/route";
+import * as r122 from "@/app/api/medical-orders/[id]/acknowledge/route";
+import * as r123 from "@/app/api/medical-orders/[id]/route";
+import * as r124 from "@/app/api/medical-orders/[id]/stop/route";
+import * as r125 from "@/app/api/medical-orders/route";
+import * as r126 from "@/app/api/menus/[id]/restore/route";
+import * as r127 from "@/app/api/menus/[id]/route";
+import * as r128 from "@/app/api/menus/auto/route";
+import * as r129 from "@/app/api/menus/export/route";
+import * as r130 from "@/app/api/menus/route";
+import * as r131 from "@/app/api/metrics/route";
+import * as r132 from "@/app/api/notifications/read/route";
+import * as r133 from "@/app/api/notifications/route";
+import * as r134 from "@/app/api/nutrient-targets/[id]/route";
+import * as r135 from "@/app/api/nutrient-targets/route";
+import * as r136 from "@/app/api/nutrients/route";
+import * as r137 from "@/app/api/operation-logs/export/route";
+import * as r138 from "@/app/api/operation-logs/route";
+import * as r139 from "@/app/api/orders/[id]/cancel/route";
+import * as r140 from "@/app/api/orders/[id]/confirm/route";
+import * as r141 from "@/app/api/orders/[id]/route";
+import * as r142 from "@/app/api/orders/route";
+import * as r143 from "@/app/api/patients/[id]/route";
+import * as r144 from "@/app/api/patients/route";
+import * as r145 from "@/app/api/permissions/route";
+import * as r146 from "@/app/api/roles/[id]/route";
+import * as r147 from "@/app/api/roles/export/route";
+import * as r148 from "@/app/api/roles/route";
+import * as r149 from "@/app/api/room-types/[id]/route";
+import * as r150 from "@/app/api/room-types/route";
+import * as r151 from "@/app/api/rooms/[id]/route";
+import * as r152 from "@/app/api/rooms/[id]/status/route";
+import * as r153 from "@/app/api/rooms/calendar/route";
+import * as r154 from "@/app/api/rooms/free/route";
+import * as r155 from "@/app/api/rooms/route";
+import * as r156 from "@/app/api/service-packages/[id]/route";
+import * as r157 from "@/app/api/service-packages/route";
+import * as r158 from "@/app/api/settings/route";
+import * as r159 from "@/app/api/stage-guides/[id]/route";
+import * as r160 from "@/app/api/stage-guides/route";
+import * as r161 from "@/app/api/stays/[id]/absences/[absenceId]/route";
+import * as r162 from "@/app/api/stays/[id]/absences/route";
+import * as r163 from "@/app/api/stays/[id]/cancel/route";
+import * as r164 from "@/app/api/stays/[id]/check-in/route";
+import * as r165 from "@/app/api/stays/[id]/check-out/route";
+import * as r166 from "@/app/api/stays/[id]/move/route";
+import * as r167 from "@/app/api/stays/[id]/route";
+import * as r168 from "@/app/api/stays/arrivals/route";
+import * as r169 from "@/app/api/stays/export/route";
+import * as r170 from "@/app/api/stays/route";
+import * as r171 from "@/app/api/stock-documents/[id]/cancel/route";
+import * as r172 from "@/app/api/stock-documents/[id]/post/route";
+import * as r173 from "@/app/api/stock-documents/[id]/receive/route";
+import * as r174 from "@/app/api/stock-documents/[id]/reverse/route";
+import * as r175 from "@/app/api/stock-documents/[id]/route";
+import * as r176 from "@/app/api/stock-documents/route";
+import * as r177 from "@/app/api/stock-lots/[id]/block/route";
+import * as r178 from "@/app/api/stock-lots/[id]/release/route";
+import * as r179 from "@/app/api/stock-lots/[id]/route";
+import * as r180 from "@/app/api/stock-lots/route";
+import * as r181 from "@/app/api/stock-movements/export/route";
+import * as r182 from "@/app/api/stock-movements/route";
+import * as r183 from "@/app/api/subscriptions/[id]/route";
+import * as r184 from "@/app/api/subscriptions/route";
+import * as r185 from "@/app/api/suppliers/[id]/items/[itemId]/route";
+import * as r186 from "@/app/api/suppliers/[id]/items/route";
+import * as r187 from "@/app/api/suppliers/[id]/route";
+import * as r188 from "@/app/api/suppliers/route";
+import * as r189 from "@/app/api/upload/excel/[id]/errors.xlsx/route";
+import * as r190 from "@/app/api/upload/excel/[id]/route";
+import * as r191 from "@/app/api/upload/excel/[id]/run/route";
+import * as r192 from "@/app/api/upload/excel/[id]/undo/route";
+import * as r193 from "@/app/api/upload/excel/route";
+import * as r194 from "@/app/api/upload/templates/route";
+import * as r195 from "@/app/api/users/[id]/enable/route";
+import * as r196 from "@/app/api/users/[id]/reset-mfa/route";
+import * as r197 from "@/app/api/users/[id]/reset-password/route";
+import * as r198 from "@/app/api/users/[id]/route";
+import * as r199 from "@/app/api/users/[id]/sessions/route";
+import * as r200 from "@/app/api/users/[id]/unlock/route";
+import * as r201 from "@/app/api/users/export/route";
+import * as r202 from "@/app/api/users/route";
+import * as r203 from "@/app/api/warehouses/[id]/route";
+import * as r204 from "@/app/api/warehouses/route";
+import * as r205 from "@/app/api/wechat/customer/menu/route";
 
 /** Every endpoint of the JSON API: path template → its module. */
 export const routes: Record<string, object> = {
@@ -311,105 +312,106 @@ export const routes: Record<string, object> = {
   "/api/kitchen/costing": r101,
   "/api/kitchen/deliveries/eaten": r102,
   "/api/kitchen/deliveries": r103,
-  "/api/kitchen/deltas": r104,
-  "/api/kitchen/production/pdf": r105,
-  "/api/kitchen/production": r106,
-  "/api/kitchen/recall/pdf": r107,
-  "/api/kitchen/recall": r108,
-  "/api/kitchen/requirements/export": r109,
-  "/api/kitchen/requirements": r110,
-  "/api/kitchen/samples/discard": r111,
-  "/api/kitchen/samples": r112,
-  "/api/kitchen/slots/lock": r113,
-  "/api/kitchen/temperatures": r114,
-  "/api/kitchen/tickets/acknowledge": r115,
-  "/api/kitchen/tickets/pdf": r116,
-  "/api/kitchen/tickets": r117,
-  "/api/kitchen/wall": r118,
-  "/api/meal-slots/{id}": r119,
-  "/api/meal-slots": r120,
-  "/api/medical-orders/{id}/acknowledge": r121,
-  "/api/medical-orders/{id}": r122,
-  "/api/medical-orders/{id}/stop": r123,
-  "/api/medical-orders": r124,
-  "/api/menus/{id}/restore": r125,
-  "/api/menus/{id}": r126,
-  "/api/menus/auto": r127,
-  "/api/menus/export": r128,
-  "/api/menus": r129,
-  "/api/metrics": r130,
-  "/api/notifications/read": r131,
-  "/api/notifications": r132,
-  "/api/nutrient-targets/{id}": r133,
-  "/api/nutrient-targets": r134,
-  "/api/nutrients": r135,
-  "/api/operation-logs/export": r136,
-  "/api/operation-logs": r137,
-  "/api/orders/{id}/cancel": r138,
-  "/api/orders/{id}/confirm": r139,
-  "/api/orders/{id}": r140,
-  "/api/orders": r141,
-  "/api/patients/{id}": r142,
-  "/api/patients": r143,
-  "/api/permissions": r144,
-  "/api/roles/{id}": r145,
-  "/api/roles/export": r146,
-  "/api/roles": r147,
-  "/api/room-types/{id}": r148,
-  "/api/room-types": r149,
-  "/api/rooms/{id}": r150,
-  "/api/rooms/{id}/status": r151,
-  "/api/rooms/calendar": r152,
-  "/api/rooms/free": r153,
-  "/api/rooms": r154,
-  "/api/service-packages/{id}": r155,
-  "/api/service-packages": r156,
-  "/api/settings": r157,
-  "/api/stage-guides/{id}": r158,
-  "/api/stage-guides": r159,
-  "/api/stays/{id}/absences/{absenceId}": r160,
-  "/api/stays/{id}/absences": r161,
-  "/api/stays/{id}/cancel": r162,
-  "/api/stays/{id}/check-in": r163,
-  "/api/stays/{id}/check-out": r164,
-  "/api/stays/{id}/move": r165,
-  "/api/stays/{id}": r166,
-  "/api/stays/arrivals": r167,
-  "/api/stays/export": r168,
-  "/api/stays": r169,
-  "/api/stock-documents/{id}/cancel": r170,
-  "/api/stock-documents/{id}/post": r171,
-  "/api/stock-documents/{id}/receive": r172,
-  "/api/stock-documents/{id}/reverse": r173,
-  "/api/stock-documents/{id}": r174,
-  "/api/stock-documents": r175,
-  "/api/stock-lots/{id}/block": r176,
-  "/api/stock-lots/{id}/release": r177,
-  "/api/stock-lots/{id}": r178,
-  "/api/stock-lots": r179,
-  "/api/stock-movements/export": r180,
-  "/api/stock-movements": r181,
-  "/api/subscriptions/{id}": r182,
-  "/api/subscriptions": r183,
-  "/api/suppliers/{id}/items/{itemId}": r184,
-  "/api/suppliers/{id}/items": r185,
-  "/api/suppliers/{id}": r186,
-  "/api/suppliers": r187,
-  "/api/upload/excel/{id}/errors.xlsx": r188,
-  "/api/upload/excel/{id}": r189,
-  "/api/upload/excel/{id}/run": r190,
-  "/api/upload/excel/{id}/undo": r191,
-  "/api/upload/excel": r192,
-  "/api/upload/templates": r193,
-  "/api/users/{id}/enable": r194,
-  "/api/users/{id}/reset-mfa": r195,
-  "/api/users/{id}/reset-password": r196,
-  "/api/users/{id}": r197,
-  "/api/users/{id}/sessions": r198,
-  "/api/users/{id}/unlock": r199,
-  "/api/users/export": r200,
-  "/api/users": r201,
-  "/api/warehouses/{id}": r202,
-  "/api/warehouses": r203,
-  "/api/wechat/customer/menu": r204,
+  "/api/kitchen/deliveries/take-back": r104,
+  "/api/kitchen/deltas": r105,
+  "/api/kitchen/production/pdf": r106,
+  "/api/kitchen/production": r107,
+  "/api/kitchen/recall/pdf": r108,
+  "/api/kitchen/recall": r109,
+  "/api/kitchen/requirements/export": r110,
+  "/api/kitchen/requirements": r111,
+  "/api/kitchen/samples/discard": r112,
+  "/api/kitchen/samples": r113,
+  "/api/kitchen/slots/lock": r114,
+  "/api/kitchen/temperatures": r115,
+  "/api/kitchen/tickets/acknowledge": r116,
+  "/api/kitchen/tickets/pdf": r117,
+  "/api/kitchen/tickets": r118,
+  "/api/kitchen/wall": r119,
+  "/api/meal-slots/{id}": r120,
+  "/api/meal-slots": r121,
+  "/api/medical-orders/{id}/acknowledge": r122,
+  "/api/medical-orders/{id}": r123,
+  "/api/medical-orders/{id}/stop": r124,
+  "/api/medical-orders": r125,
+  "/api/menus/{id}/restore": r126,
+  "/api/menus/{id}": r127,
+  "/api/menus/auto": r128,
+  "/api/menus/export": r129,
+  "/api/menus": r130,
+  "/api/metrics": r131,
+  "/api/notifications/read": r132,
+  "/api/notifications": r133,
+  "/api/nutrient-targets/{id}": r134,
+  "/api/nutrient-targets": r135,
+  "/api/nutrients": r136,
+  "/api/operation-logs/export": r137,
+  "/api/operation-logs": r138,
+  "/api/orders/{id}/cancel": r139,
+  "/api/orders/{id}/confirm": r140,
+  "/api/orders/{id}": r141,
+  "/api/orders": r142,
+  "/api/patients/{id}": r143,
+  "/api/patients": r144,
+  "/api/permissions": r145,
+  "/api/roles/{id}": r146,
+  "/api/roles/export": r147,
+  "/api/roles": r148,
+  "/api/room-types/{id}": r149,
+  "/api/room-types": r150,
+  "/api/rooms/{id}": r151,
+  "/api/rooms/{id}/status": r152,
+  "/api/rooms/calendar": r153,
+  "/api/rooms/free": r154,
+  "/api/rooms": r155,
+  "/api/service-packages/{id}": r156,
+  "/api/service-packages": r157,
+  "/api/settings": r158,
+  "/api/stage-guides/{id}": r159,
+  "/api/stage-guides": r160,
+  "/api/stays/{id}/absences/{absenceId}": r161,
+  "/api/stays/{id}/absences": r162,
+  "/api/stays/{id}/cancel": r163,
+  "/api/stays/{id}/check-in": r164,
+  "/api/stays/{id}/check-out": r165,
+  "/api/stays/{id}/move": r166,
+  "/api/stays/{id}": r167,
+  "/api/stays/arrivals": r168,
+  "/api/stays/export": r169,
+  "/api/stays": r170,
+  "/api/stock-documents/{id}/cancel": r171,
+  "/api/stock-documents/{id}/post": r172,
+  "/api/stock-documents/{id}/receive": r173,
+  "/api/stock-documents/{id}/reverse": r174,
+  "/api/stock-documents/{id}": r175,
+  "/api/stock-documents": r176,
+  "/api/stock-lots/{id}/block": r177,
+  "/api/stock-lots/{id}/release": r178,
+  "/api/stock-lots/{id}": r179,
+  "/api/stock-lots": r180,
+  "/api/stock-movements/export": r181,
+  "/api/stock-movements": r182,
+  "/api/subscriptions/{id}": r183,
+  "/api/subscriptions": r184,
+  "/api/suppliers/{id}/items/{itemId}": r185,
+  "/api/suppliers/{id}/items": r186,
+  "/api/suppliers/{id}": r187,
+  "/api/suppliers": r188,
+  "/api/upload/excel/{id}/errors.xlsx": r189,
+  "/api/upload/excel/{id}": r190,
+  "/api/upload/excel/{id}/run": r191,
+  "/api/upload/excel/{id}/undo": r192,
+  "/api/upload/excel": r193,
+  "/api/upload/templates": r194,
+  "/api/users/{id}/enable": r195,
+  "/api/users/{id}/reset-mfa": r196,
+  "/api/users/{id}/reset-password": r197,
+  "/api/users/{id}": r198,
+  "/api/users/{id}/sessions": r199,
+  "/api/users/{id}/unlock": r200,
+  "/api/users/export": r201,
+  "/api/users": r202,
+  "/api/warehouses/{id}": r203,
+  "/api/warehouses": r204,
+  "/api/wechat/customer/menu": r205,
 };

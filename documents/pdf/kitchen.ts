@@ -3,8 +3,9 @@ import { stageGuideStageLabels } from "@/db/enums/dishes";
 import { stockLotStatusLabels } from "@/db/enums/inventory";
 import { kitchenTicketStatusLabels } from "@/db/enums/kitchen";
 import type { Contact } from "@/domain/kitchen/people/schema";
+import type { PaperTicket } from "@/domain/kitchen/printing/rules";
 import type { Trace } from "@/domain/kitchen/recall/schema";
-import { DELIVERED, type IngredientTotal, type SlotSheet, type Ticket } from "@/domain/kitchen/rules";
+import { DELIVERED, type IngredientTotal, type SlotSheet } from "@/domain/kitchen/rules";
 import { clockOf, type Day, shortDay, stamp, weekdayOf } from "@/lib/time";
 import type {
   IngredientTotals as PrintedTotals,
@@ -18,19 +19,26 @@ import type {
 /** What stands for a room on paper when meals are sent home. */
 const roomOf = (room: string | null): string => room ?? "送";
 
-/** A slot's sheet as it is printed. */
-export function printedSheet(head: SheetHead, date: Day, sheet: SlotSheet): ProductionSheet {
+/** A slot's sheet as it is printed; `besides`: people who eat on orders, and the change tickets worked into it. */
+export function printedSheet(
+  head: SheetHead,
+  date: Day,
+  sheet: SlotSheet,
+  besides: { guests: number; staff: number; deltas: number },
+): ProductionSheet {
   const floors = sheet.mothersByFloor;
   return {
     ...head,
     date,
     weekday: weekdayOf(date),
     slot: { name: sheet.slot, time: sheet.servingTime },
+    deltas: besides.deltas,
     counts: {
       mothers: sheet.mothers,
       byFloor: floors.map(({ floor, portions }) => ({ floor: floorName(floor), portions })),
       companions: sheet.companions,
-      guests: 0,
+      guests: besides.guests,
+      ...(besides.staff > 0 && { staff: besides.staff }),
       away: sheet.away.map(({ room }) => roomOf(room)),
     },
     unassigned: sheet.unassigned.length,
@@ -84,7 +92,7 @@ export function printedTotals(
 }
 
 /** A ticket as it is printed: never the full name, a phone number or a diagnosis. */
-export const printedTicket = (ticket: Ticket): RoomTicket => ({
+export const printedTicket = (ticket: PaperTicket): RoomTicket => ({
   room: roomOf(ticket.room),
   name: ticket.recipient,
   stage: ticket.stage && (stageGuideStageLabels[ticket.stage] as Stage),
@@ -100,7 +108,18 @@ export const printedTicket = (ticket: Ticket): RoomTicket => ({
     quantity,
     ...((refusal || note) && { note: refusal ? "需替代，先别上" : (note ?? "") }),
   })),
+  number: ticket.issued?.number ?? "预览，截单前还会变",
+  mark: markOf(ticket.issued),
 });
+
+const kindMarks = { meal: null, change: "改", add: "加", cancel: "撤" } as const;
+
+/** "改 第 2 次"; null for the slip as it was first issued. */
+function markOf(issued: PaperTicket["issued"]): string | null {
+  const kind = issued && kindMarks[issued.kind];
+  if (!kind) return null;
+  return issued.revision > 0 ? `${kind} 第 ${issued.revision} 次` : kind;
+}
 
 const worded = ({ kind, label }: { kind: string; label: string }): string =>
   `${restrictionKindLabels[kind as RestrictionKind] ?? ""} ${label}`.trim();

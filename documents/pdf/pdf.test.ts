@@ -76,7 +76,7 @@ describe("production sheet", () => {
       "2026-11-19周四11:50送餐",
       "静安馆单号SC20261119-3第4版，含差异单3张",
       "2026-11-1910:42打印，杜若蘅第1页，共1页",
-      "月子餐303楼75楼86楼67楼9陪护餐12客餐2员工餐46见另单外出不做606未排0需替代0",
+      "月子餐303楼75楼86楼67楼9陪护餐12客餐2员工餐46外出不做606未排0需替代0",
       "301过敏鱼类，替木瓜鲫鱼汤",
       "过敏7位301鱼类308乳501蛋类506坚果、大豆608花生、甲壳类701甲壳类707芝麻",
       "厨师长",
@@ -176,6 +176,20 @@ describe("room tickets", () => {
     expect(cells[7]).toContain("不吃海参");
     for (const [i, { lines }] of sampleTickets.entries())
       for (const { dish } of lines) expect(cells[i]).toContain(dish);
+  });
+
+  test("a slip behind the cut-off carries its number and which change it is", async () => {
+    const slips = sampleTickets.slice(0, 3).map((ticket, i) => ({
+      ...ticket,
+      number: `KT2026111904${i}`,
+      mark: [null, "改 第 2 次", "撤 第 1 次"][i] ?? null,
+    }));
+    const { words, pages } = wordsOf(await renderPdf(roomTickets(slips)));
+    expect(words.filter((one) => isOutside(one, pages))).toEqual([]);
+    const cells = slips.map((_, place) => inCell(words, 0, place));
+    expect(cells[0]).toContain("KT20261119040配餐");
+    expect(cells[1]).toContain("改第2次KT20261119041配餐");
+    expect(cells[2]).toContain("撤第1次KT20261119042配餐");
   });
 
   const inCell = (words: Word[], page: number, place: number): string => {

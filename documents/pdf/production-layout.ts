@@ -100,6 +100,6 @@ export function summaryExtra({ counts }: ProductionSheet): number {
   const floors = counts.byFloor.map(({ floor, portions }) => `${floor} ${portions}　`).join("");
   const away = counts.away.join("、");
   const width =
-    textWidth(`月子餐 30${floors}陪护餐 12客餐 2员工餐 46 见另单外出不做 ${away}未排 0　需替代 0`, pt(14)) + pt(28 * 7);
+    textWidth(`月子餐 30${floors}陪护餐 12客餐 2员工餐 46外出不做 ${away}未排 0　需替代 0`, pt(14)) + pt(28 * 7);
   return (Math.ceil(width / INNER_WIDTH) - 1) * pt(30);
 }

@@ -106,7 +106,7 @@ function Counts({ sheet }: { sheet: ProductionSheet }) {
       </Count>
       {counts.staff !== undefined && (
         <Count>
-          员工餐 <Text style={bold}>{counts.staff}</Text> 见另单
+          员工餐 <Text style={bold}>{counts.staff}</Text>
         </Count>
       )}
       {counts.away.length > 0 && (

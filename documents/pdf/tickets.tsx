@@ -91,6 +91,7 @@ function Ticket({ ticket, place }: { ticket: PrintedTicket; place: number }) {
           paddingTop: pt(6),
         }}
       >
+        {ticket.number !== undefined && <SlipNumber number={ticket.number} mark={ticket.mark ?? null} />}
         {["配餐 ____", "复核 ____", "送达 __:__"].map((text) => (
           <Text key={text} style={{ fontSize: pt(12), lineHeight: 1.33 }}>
             {text}
@@ -100,6 +101,28 @@ function Ticket({ ticket, place }: { ticket: PrintedTicket; place: number }) {
     </View>
   );
 }
+
+/** The number of the slip; a change of an earlier one stands out in black. */
+const SlipNumber = ({ number, mark }: { number: string; mark: string | null }) => (
+  <View style={{ flexDirection: "row", alignItems: "center" }}>
+    {mark !== null && (
+      <Text
+        style={{
+          ...bold,
+          fontSize: pt(12),
+          lineHeight: 1.33,
+          color: "#fff",
+          backgroundColor: BLACK,
+          paddingHorizontal: pt(4),
+          marginRight: pt(4),
+        }}
+      >
+        {mark}
+      </Text>
+    )}
+    <Text style={{ fontSize: pt(10), lineHeight: 1.6 }}>{number}</Text>
+  </View>
+);
 
 function Head({ ticket }: { ticket: PrintedTicket }) {
   const { room, name } = ticket.sizes;

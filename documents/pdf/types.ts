@@ -37,7 +37,7 @@ export type ProductionSheet = SheetHead & {
     byFloor: { floor: string; portions: number }[];
     companions: number;
     guests: number;
-    /** Printed on a sheet of their own; left out when there are none. */
+    /** Left out when there are none. */
     staff?: number;
     /** Rooms that are out and for whom nothing is cooked. */
     away: string[];
@@ -68,6 +68,10 @@ export type RoomTicket = {
   /** "不吃 海参". Dashed frame. */
   soft: string[];
   lines: { dish: string; quantity: number; note?: string }[];
+  /** KT20261119045, or that it is a preview. */
+  number?: string;
+  /** What became of the first slip: 改 第 1 次, 加, 撤 第 2 次. Null on the first one itself. */
+  mark?: string | null;
 };
 
 export type IngredientTotals = SheetHead & {

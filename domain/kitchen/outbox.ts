@@ -2,6 +2,7 @@ import "server-only";
 import { eq } from "drizzle-orm";
 import { centres } from "@/db/schema/centres";
 import { patients } from "@/db/schema/customers";
+import { kitchenTickets } from "@/db/schema/kitchen";
 import { reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import type { OutboxHandler } from "@/domain/core/outbox";
@@ -55,6 +56,21 @@ const ordered: OutboxHandler = async (ctx, payload) => {
   await reserveAgain(ctx, payload);
 };
 
+/** While a tray counted as handed over nothing could change it any more; now it is to be carried again, so it is looked at. */
+const takenBack: OutboxHandler = async (ctx, payload) => {
+  const [ticket] = await dbOf(ctx)
+    .select()
+    .from(kitchenTickets)
+    .where(eq(kitchenTickets.id, numberIn(payload, "ticketId") ?? 0));
+  if (!ticket) return;
+  await reconcile(ctx, {
+    centreId: ticket.centreId,
+    only: { date: ticket.businessDay, slotId: ticket.categoryId },
+    ...(ticket.sourceType === "order" ? { orderId: ticket.sourceId } : { patientIds: [ticket.patientId ?? 0] }),
+    why: "撤回送达后核对",
+  });
+};
+
 const recooked: OutboxHandler = async (ctx, payload) => {
   const given = Array.isArray(payload.dishIds) ? payload.dishIds : [payload.dishId];
   const dishIds = given.filter((id): id is number => typeof id === "number");
@@ -99,4 +115,5 @@ export const kitchenOutbox: Record<string, OutboxHandler[]> = {
   "absence.changed": [away],
   "dish.changed": [recooked],
   "customer.merged": [merged],
+  "kitchen_ticket.taken_back": [takenBack],
 };

@@ -235,7 +235,7 @@ const whoWhere = (eater: Eater): WhoWhere => ({
   room: eater.room,
 });
 
-export const labelsOf = (eater: Eater, kind: string): string[] =>
+export const labelsOf = (eater: Pick<Eater, "restrictions">, kind: string): string[] =>
   eater.restrictions.filter((r) => r.kind === kind).map((r) => r.label);
 
 /** Stations in the order in which a kitchen starts them. */
@@ -337,8 +337,8 @@ export function ticketsOf(day: KitchenDay, slotId: number, floor?: string): Tick
       servingTime: slot.servingTime,
       recipient: recipientOf(eater.name),
       allergies: labelsOf(eater, "allergy"),
-      hard: others(eater, "hard"),
-      soft: others(eater, "soft"),
+      hard: othersOf(eater, "hard"),
+      soft: othersOf(eater, "soft"),
       lines: dishes.map((served) => ({
         dishId: served.card.id,
         dishName: served.card.name,
@@ -350,7 +350,7 @@ export function ticketsOf(day: KitchenDay, slotId: number, floor?: string): Tick
     }));
 }
 
-const others = (eater: Eater, strength: "hard" | "soft") =>
+export const othersOf = (eater: Pick<Eater, "restrictions">, strength: "hard" | "soft") =>
   eater.restrictions
     .filter((r) => r.kind !== "allergy" && r.strength === strength)
     .map(({ kind, label }) => ({ kind, label }));

@@ -22,6 +22,7 @@ import { addDays, type Day, dayOf, instantOf } from "@/lib/time";
 import { isForMother, linesOf, type OrderRecord, stayOf } from "./queries";
 import {
   canBecome,
+  canEdit,
   lineChanges,
   type PricedLine,
   type Pricing,
@@ -93,8 +94,7 @@ export function updateOrder(ctx: Ctx, input: UpdateOrder): Promise<Written> {
   return command(ctx, "orders:edit", async (tx) => {
     const before = await lockedOrder(tx, input.id);
     await assertVersion(tx, "customer_order", before, input.version);
-    if (before.status !== "pending" && before.status !== "confirmed")
-      throw conflict(`这张订单${customerOrderStatusLabels[before.status]}，不能再改`);
+    if (!canEdit(before.status)) throw conflict(`这张订单${customerOrderStatusLabels[before.status]}，不能再改`);
     if (before.paid > 0) throw conflict("已经收了钱的订单不能改菜，先退款再改");
     const slot = await slotNamed(tx, input.slot ?? String(before.categoryId));
     const deliveryDate = input.deliveryDate ?? before.deliveryDate;
@@ -188,6 +188,21 @@ export async function moveOrder(tx: Tx, orderId: number, to: "preparing" | "comp
   };
   await tx.db.update(customerOrders).set(after).where(eq(customerOrders.id, orderId));
   await audit(tx, `customer_order.${to}`, before, after);
+}
+
+/** Building block: its tray was not handed over after all. */
+export async function reopenOrder(tx: Tx, orderId: number): Promise<void> {
+  const [before] = await tx.db.select().from(customerOrders).where(eq(customerOrders.id, orderId)).for("update");
+  if (before?.status !== "completed") return;
+  const after: OrderRecord = {
+    ...before,
+    status: "preparing",
+    completedAt: null,
+    version: before.version + 1,
+    updatedAt: tx.now,
+  };
+  await tx.db.update(customerOrders).set(after).where(eq(customerOrders.id, orderId));
+  await audit(tx, "customer_order.reopened", before, after);
 }
 
 /** The order in the caller's centres, locked; else not_found. */

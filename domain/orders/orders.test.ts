@@ -4,9 +4,11 @@ import { kitchenTickets } from "@/db/schema/kitchen";
 import { customerOrders } from "@/db/schema/orders";
 import { employees } from "@/db/schema/staff";
 import { centres, customers, dishes, TEST_DAY, users } from "@/db/seed/world";
+import { deliverTickets, takeBackDelivery } from "@/domain/kitchen/delivery/commands";
+import { completeDeliveredOrders } from "@/domain/kitchen/delivery/completing";
 import { lockSlot } from "@/domain/kitchen/locking/commands";
 import { production } from "@/domain/kitchen/queries";
-import { cook, happened } from "@/domain/kitchen/testing";
+import { cook, happened, worker } from "@/domain/kitchen/testing";
 import { type Can, rolledBack } from "@/domain/testing";
 import { day } from "@/lib/time";
 import { cancelOrder, confirmOrder, createOrder, updateOrder } from "./commands";
@@ -174,5 +176,34 @@ describe("and the kitchen", () => {
       expect((await riceIn())?.portions).toBe(before);
       expect((await demandOn({ db: tx }, centreId, TEST_DAY)).some((one) => one.sourceId === id)).toBe(false);
       expect(await tx.$count(customerOrders, eq(customerOrders.id, id))).toBe(1);
+    }));
+
+  it("completes it when the tray is carried, opens it again when that was a mistake, and closes what a past day left open", () =>
+    rolledBack(async (as, tx) => {
+      const ctx = as(seller);
+      const { id } = await createOrder(ctx, guest());
+      await confirmOrder(ctx, { id });
+      await lockSlot(as(cook), { centreId, date: TEST_DAY, slot: "dinner" });
+      const [ticket] = await tx
+        .select()
+        .from(kitchenTickets)
+        .where(and(eq(kitchenTickets.sourceType, "order"), eq(kitchenTickets.sourceId, id)));
+      const ids = [ticket?.id ?? 0];
+      await deliverTickets(as(cook), { ids, outcome: "delivered" });
+      expect(await orderDetail(ctx, { id })).toMatchObject({ status: "completed" });
+      await takeBackDelivery(as(cook), { ids });
+      expect(await orderDetail(ctx, { id })).toMatchObject({ status: "preparing", completedAt: null });
+      const tomorrow = as(worker, { now: new Date("2026-11-20T00:15:00+08:00") });
+      await completeDeliveredOrders(tomorrow);
+      expect(await orderDetail(ctx, { id })).toMatchObject({ status: "preparing" });
+      await tx
+        .update(kitchenTickets)
+        .set({ status: "delivered" })
+        .where(eq(kitchenTickets.id, ids[0] ?? 0));
+      expect(await completeDeliveredOrders(as(worker))).toBe(0); // its day is not over
+      expect(await completeDeliveredOrders(tomorrow)).toBe(1);
+      expect(await orderDetail(ctx, { id })).toMatchObject({ status: "completed" });
+      expect(await completeDeliveredOrders(tomorrow)).toBe(0);
+      await expect(completeDeliveredOrders(as(["kitchen:read"]))).rejects.toMatchObject({ code: "forbidden" });
     }));
 });

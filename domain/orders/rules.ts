@@ -11,6 +11,9 @@ const states: Record<CustomerOrderStatus, readonly CustomerOrderStatus[]> = {
 };
 export const canBecome = (from: CustomerOrderStatus, to: CustomerOrderStatus): boolean => states[from].includes(to);
 
+/** Dishes, day and slot may still be other ones. */
+export const canEdit = (status: CustomerOrderStatus): boolean => status === "pending" || status === "confirmed";
+
 /** The kitchen cooks for these; a pending order is only asked for. */
 export const cookedStatuses = [
   "confirmed",

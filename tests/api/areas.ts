@@ -94,6 +94,7 @@ export const areas: Area[] = [
       "GET /api/kitchen/deliveries",
       "POST /api/kitchen/deliveries",
       "POST /api/kitchen/deliveries/eaten",
+      "POST /api/kitchen/deliveries/take-back",
       "GET /api/kitchen/samples",
       "POST /api/kitchen/samples",
       "POST /api/kitchen/samples/discard",

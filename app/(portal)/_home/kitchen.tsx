@@ -70,6 +70,7 @@ export async function KitchenHome({ ctx, centreId, slot }: { ctx: Ctx; centreId:
           "kitchen_ticket.issued",
           "kitchen_ticket.acknowledged",
           "kitchen_ticket.delivered",
+          "kitchen_ticket.taken_back",
           "production_batch.changed",
           "meal.changed",
         ]}

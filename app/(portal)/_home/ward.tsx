@@ -50,6 +50,7 @@ export async function WardHome({ ctx, centreId }: { ctx: Ctx; centreId: number }
           "kitchen_ticket.issued",
           "kitchen_ticket.acknowledged",
           "kitchen_ticket.delivered",
+          "kitchen_ticket.taken_back",
         ]}
       />
     </>

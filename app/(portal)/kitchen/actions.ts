@@ -5,8 +5,8 @@ import { action } from "@/app/_server/action";
 import type { Ctx } from "@/domain/core/ctx";
 import { cancelBatch, closeBatch, startBatch } from "@/domain/kitchen/batches/commands";
 import { BatchStep, CancelBatch, CloseBatch } from "@/domain/kitchen/batches/schema";
-import { deliverTickets, recordEaten } from "@/domain/kitchen/delivery/commands";
-import { DeliverTickets, RecordEaten } from "@/domain/kitchen/delivery/schema";
+import { deliverTickets, recordEaten, takeBackDelivery } from "@/domain/kitchen/delivery/commands";
+import { DeliverTickets, RecordEaten, TakeBackDelivery } from "@/domain/kitchen/delivery/schema";
 import { lockSlot } from "@/domain/kitchen/locking/commands";
 import { LockSlot } from "@/domain/kitchen/locking/schema";
 import { discardSample, recordSample, recordTemperature } from "@/domain/kitchen/samples/commands";
@@ -34,6 +34,10 @@ export const acknowledgeDeltasAction = action(
 export const deliverTicketsAction = action(
   { permission: "kitchen:deliver", input: DeliverTickets },
   fresh(deliverTickets),
+);
+export const takeBackDeliveryAction = action(
+  { permission: "kitchen:deliver", input: TakeBackDelivery },
+  fresh(takeBackDelivery),
 );
 export const recordEatenAction = action({ permission: "kitchen:deliver", input: RecordEaten }, fresh(recordEaten));
 export const recordSampleAction = action({ permission: "kitchen:samples", input: RecordSample }, fresh(recordSample));

@@ -5,8 +5,8 @@ import { action } from "@/app/_server/action";
 import type { Ctx } from "@/domain/core/ctx";
 import { orderChoices, orderDishes } from "@/domain/orders/choices/queries";
 import { OrderChoices, OrderDishes } from "@/domain/orders/choices/schema";
-import { cancelOrder, confirmOrder, createOrder } from "@/domain/orders/commands";
-import { CancelOrder, CreateOrder, OrderStep } from "@/domain/orders/schema";
+import { cancelOrder, confirmOrder, createOrder, updateOrder } from "@/domain/orders/commands";
+import { CancelOrder, CreateOrder, OrderStep, UpdateOrder } from "@/domain/orders/schema";
 
 const fresh =
   <I, T>(run: (ctx: Ctx, input: I) => Promise<T>) =>
@@ -17,6 +17,7 @@ const fresh =
   };
 
 export const createOrderAction = action({ permission: "orders:edit", input: CreateOrder }, fresh(createOrder));
+export const updateOrderAction = action({ permission: "orders:edit", input: UpdateOrder }, fresh(updateOrder));
 export const confirmOrderAction = action({ permission: "orders:edit", input: OrderStep }, fresh(confirmOrder));
 export const cancelOrderAction = action({ permission: "orders:edit", input: CancelOrder }, fresh(cancelOrder));
 export const orderChoicesAction = action({ permission: "orders:edit", input: OrderChoices }, orderChoices);

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { auditLog } from "@/db/schema/core";
 import { stockDocuments, stockMovements } from "@/db/schema/inventory";
 import {
   foodSamples,
@@ -15,7 +16,7 @@ import { checkOut } from "@/domain/customers/stays/commands";
 import { ratingsOf } from "@/domain/planning/eaten/queries";
 import { type Can, rolledBack } from "@/domain/testing";
 import { addDays } from "@/lib/time";
-import { deliverTickets, recordEaten } from "../delivery/commands";
+import { deliverTickets, recordEaten, takeBackDelivery } from "../delivery/commands";
 import { deliveryRound } from "../delivery/queries";
 import { DeliverTickets } from "../delivery/schema";
 import { lockSlot } from "../locking/commands";
@@ -287,6 +288,63 @@ describe("the round", () => {
       await expect(recordEaten(as(cook), { lines: [{ id: lines[0]?.id ?? 0, eatenPct: 10 }] })).rejects.toMatchObject({
         code: "conflict",
       });
+    }));
+
+  it("said by mistake it is taken back within minutes, by whoever said it or the kitchen; the log keeps both", () =>
+    rolledBack(async (as, tx) => {
+      await locked(as, tx);
+      const lin = customers.linZhixia.id;
+      const [ticket] = await ticketsOf(tx, lin);
+      const ids = [ticket?.id ?? 0];
+      const carrier: Can = ["kitchen:read", "kitchen:deliver"];
+      const nurse = as(carrier, { userId: users.nurse.id });
+      await deliverTickets(nurse, { ids, outcome: "refused", reason: "没胃口" });
+      const other = as(carrier, { userId: users.nurse2.id });
+      await expect(takeBackDelivery(other, { ids })).rejects.toMatchObject({ code: "conflict", message: /本人或厨房/ });
+      await expect(takeBackDelivery(as(elsewhere("kitchen:deliver")), { ids })).rejects.toMatchObject({
+        code: "not_found",
+      });
+      await expect(takeBackDelivery(as(["kitchen:read"]), { ids })).rejects.toMatchObject({ code: "forbidden" });
+      const later = new Date("2026-11-19T10:53:00+08:00");
+      const late = as(carrier, { userId: users.nurse.id, now: later });
+      await expect(takeBackDelivery(late, { ids })).rejects.toMatchObject({ code: "conflict", message: /10 分钟/ });
+      expect(await takeBackDelivery(nurse, { ids })).toEqual({ takenBack: ids, already: [] });
+      expect(await takeBackDelivery(nurse, { ids })).toEqual({ takenBack: [], already: ids });
+      const lines = await tx
+        .select()
+        .from(kitchenTicketLines)
+        .where(eq(kitchenTicketLines.ticketId, ids[0] ?? 0));
+      expect(lines.every((line) => line.eatenPct === null && line.refusedReason === null)).toBe(true);
+      expect((await ticketsOf(tx, lin))[0]).toMatchObject({ status: "issued", deliveredAt: null, deliveredBy: null });
+      await deliverTickets(nurse, { ids, outcome: "delivered" });
+      expect(await takeBackDelivery(as(cook, { userId: users.chef.id }), { ids })).toMatchObject({ takenBack: ids });
+      await deliverTickets(nurse, { ids, outcome: "delivered" });
+      await recordEaten(nurse, { lines: [{ id: lines[0]?.id ?? 0, eatenPct: 50 }] });
+      await expect(takeBackDelivery(nurse, { ids })).rejects.toMatchObject({ code: "conflict", message: /吃多少/ });
+      const said = await tx
+        .select({ action: auditLog.action })
+        .from(auditLog)
+        .where(and(eq(auditLog.entity, "kitchen_ticket"), eq(auditLog.entityId, ids[0] ?? 0)))
+        .orderBy(asc(auditLog.id));
+      expect(said.map((row) => row.action.split(".")[1])).toEqual([
+        ...["refused", "taken_back", "delivered", "taken_back", "delivered", "eaten"],
+      ]);
+    }));
+
+  it("a change meant for a tray that counted as delivered reaches it once that is taken back", () =>
+    rolledBack(async (as, tx) => {
+      await locked(as, tx);
+      const lin = customers.linZhixia.id;
+      const [ticket] = await ticketsOf(tx, lin);
+      const ids = [ticket?.id ?? 0];
+      await deliverTickets(as(cook), { ids, outcome: "delivered" });
+      await checkOut(as(["stays:edit"]), { id: lin });
+      const cursor = { id: 0 };
+      await happened(as, tx, cursor);
+      expect(await ticketsOf(tx, lin)).toHaveLength(1);
+      await takeBackDelivery(as(cook), { ids });
+      await happened(as, tx, cursor);
+      expect((await ticketsOf(tx, lin)).at(-1)).toMatchObject({ kind: "cancel", reason: "撤回送达后核对" });
     }));
 
   it("a change the kitchen has not seen holds its tray back; older paper is not carried", () =>

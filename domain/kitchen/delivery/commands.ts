@@ -7,13 +7,14 @@ import { command, type Tx } from "@/domain/core/access";
 import { audit, unchanged } from "@/domain/core/audit";
 import { type Ctx, userIdOf } from "@/domain/core/ctx";
 import { enqueue } from "@/domain/core/outbox";
-import { moveOrder } from "@/domain/orders/commands";
+import { moveOrder, reopenOrder } from "@/domain/orders/commands";
 import { keepEaten } from "@/domain/planning/eaten/commands";
 import { conflict, notFound } from "@/lib/errors";
+import { addMinutes } from "@/lib/time";
 import { type LineRecord, linesOf, type TicketRecord } from "../locking/current";
 import { isOver, isWaiting, ticketCanBecome } from "../locking/rules";
 import { lockedTickets } from "../tickets/commands";
-import type { DeliveredOut, DeliverTickets, RecordEaten } from "./schema";
+import type { DeliveredOut, DeliverTickets, RecordEaten, TakeBackDelivery, TakenBackOut } from "./schema";
 
 /**
  * Trays handed over, or sent back with a reason. Said twice is no error. A change that the kitchen has not acknowledged stops
@@ -36,6 +37,66 @@ export function deliverTickets(ctx: Ctx, input: DeliverTickets): Promise<z.outpu
       already: rows.filter((row) => isOver(row.status)).map((row) => row.id),
     };
   });
+}
+
+const TAKE_BACK_MINUTES = 10;
+
+/**
+ * A slip of the finger: what was said of these trays (delivered, refused) is unsaid within a few minutes, by whoever said it or
+ * by the kitchen. They are to be carried again as they stood before; both sayings stay in the log. What changed meanwhile reaches
+ * the tray afterwards (`kitchen_ticket.taken_back`). Not once it is written down what was eaten.
+ */
+export function takeBackDelivery(ctx: Ctx, input: TakeBackDelivery): Promise<z.output<typeof TakenBackOut>> {
+  return command(ctx, "kitchen:deliver", async (tx) => {
+    const rows = await lockedTickets(tx, input.ids);
+    const said = rows.filter((row) => isOver(row.status));
+    const lines = await linesOf(
+      tx,
+      said.map((row) => row.id),
+    );
+    for (const row of said) {
+      assertTakeable(tx, row);
+      if (row.status === "delivered" && lines.some((line) => line.ticketId === row.id && line.eatenPct !== null))
+        throw conflict(`${row.room ?? row.recipient} 已经记了吃多少，不能再撤回送达。改吃了多少就行`);
+    }
+    for (const row of said) await takeBack(tx, row);
+    if (said.length === 0) unchanged(tx);
+    return {
+      takenBack: said.map((row) => row.id),
+      already: rows.filter((row) => !isOver(row.status)).map((row) => row.id),
+    };
+  });
+}
+
+function assertTakeable(tx: Tx, row: TicketRecord): void {
+  const where = row.room ?? row.recipient;
+  const word = row.status === "delivered" ? "送达" : "没收";
+  if (!row.deliveredAt || addMinutes(row.deliveredAt, TAKE_BACK_MINUTES) < tx.now)
+    throw conflict(`${where} 记${word}已经超过 ${TAKE_BACK_MINUTES} 分钟，不能再撤回`);
+  const kitchen = tx.actor.can.get("kitchen:work");
+  const isKitchen = kitchen && (kitchen.centres === "all" || kitchen.centres.includes(row.centreId));
+  if (row.deliveredBy !== userIdOf(tx) && !isKitchen) throw conflict(`${where} 是别人记的${word}，请本人或厨房撤回`);
+}
+
+async function takeBack(tx: Tx, before: TicketRecord): Promise<void> {
+  const after: TicketRecord = {
+    ...before,
+    status: before.kind === "meal" ? "issued" : "acknowledged",
+    deliveredBy: null,
+    deliveredAt: null,
+    version: before.version + 1,
+    updatedAt: tx.now,
+  };
+  await tx.db.update(kitchenTickets).set(after).where(eq(kitchenTickets.id, before.id));
+  if (before.status === "refused")
+    await tx.db
+      .update(kitchenTicketLines)
+      .set({ refusedReason: null, eatenPct: null })
+      .where(eq(kitchenTicketLines.ticketId, before.id));
+  await audit(tx, "kitchen_ticket.taken_back", before, after);
+  const payload = { ticketId: after.id, date: after.businessDay, slotId: after.categoryId, kind: after.kind };
+  await enqueue(tx, "kitchen_ticket.taken_back", payload, after.centreId);
+  if (after.sourceType === "order" && before.status === "delivered") await reopenOrder(tx, after.sourceId);
 }
 
 /** How much came back of trays that were delivered; said again it is corrected. */

@@ -31,6 +31,9 @@ export const DeliverTickets = z
   .refine((given) => given.outcome !== "refused" || given.reason, { path: ["reason"], message: "请填没收的原因" });
 export type DeliverTickets = z.infer<typeof DeliverTickets>;
 
+export const TakeBackDelivery = z.strictObject({ ids: z.array(id).min(1, "请选择餐签").max(200) });
+export type TakeBackDelivery = z.infer<typeof TakeBackDelivery>;
+
 export const RecordEaten = z.strictObject({
   lines: z
     .array(z.strictObject({ id, eatenPct: eaten, refusedReason: text(100).optional() }))
@@ -93,3 +96,6 @@ export const RoundOut = z.object({
 export type Round = z.infer<typeof RoundOut>;
 
 export const DeliveredOut = z.object({ delivered: z.array(idOut), already: z.array(idOut) });
+
+/** `already`: nobody has said delivered or refused of these, or it was taken back before. */
+export const TakenBackOut = z.object({ takenBack: z.array(idOut), already: z.array(idOut) });

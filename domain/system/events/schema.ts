@@ -7,6 +7,7 @@ export const liveTopics = {
   "kitchen_ticket.issued": "kitchen:read",
   "kitchen_ticket.acknowledged": "kitchen:read",
   "kitchen_ticket.delivered": "kitchen:read",
+  "kitchen_ticket.taken_back": "kitchen:read",
   "production_batch.changed": "kitchen:read",
   "food_sample.changed": "kitchen:read",
   "order.changed": "orders:read",

@@ -12,6 +12,7 @@ export const jobKinds = {
   "menus.advance": { label: "截单时间已过的每日菜单定稿", cron: "5 0 * * *" },
   "stock.reserve": { label: "为今后几天的餐预留食材", cron: "25 * * * *" },
   "medical_orders.complete": { label: "结束到期的医嘱", cron: "5 0 * * *" },
+  "orders.complete": { label: "完成前几天已送达的订单", cron: "15 0 * * *" },
   "plans.complete": { label: "结束到期的月子餐计划", cron: "10 1 * * *" },
 } as const;
 export type JobKind = keyof typeof jobKinds;

@@ -66,6 +66,10 @@ describe("kitchen execution", () => {
       const ids = [tray?.id];
       const done = await ask("POST", "/api/kitchen/deliveries", { ...nurse, body: { ids, outcome: "delivered" } });
       expect(done.data).toEqual({ delivered: ids, already: [] });
+      const back = "/api/kitchen/deliveries/take-back";
+      expect((await ask("POST", back, { ...nurse, body: { ids } })).data).toEqual({ taken_back: ids, already: [] });
+      expect((await ask("POST", back, { ...nurse, body: { ids } })).data).toEqual({ taken_back: [], already: ids });
+      await ask("POST", "/api/kitchen/deliveries", { ...nurse, body: { ids, outcome: "delivered" } });
       await refuse(400, "POST", "/api/kitchen/deliveries", { ...nurse, body: { ids, outcome: "refused" } });
       const [line] = (tray?.lines ?? []) as Row[];
       const eaten = { lines: [{ id: line?.id, eaten_pct: 60 }] };
@@ -78,8 +82,8 @@ describe("kitchen execution", () => {
         title: expect.stringContaining(String(batch?.number)),
         served: expect.any(Array),
       });
-      const back = await ask("GET", `/api/kitchen/recall?customer_id=1&date=2026-11-19&slot=dinner`, boss);
-      expect((look(back.data, "batches") as Row[]).length).toBeGreaterThan(0);
+      const hers = await ask("GET", `/api/kitchen/recall?customer_id=1&date=2026-11-19&slot=dinner`, boss);
+      expect((look(hers.data, "batches") as Row[]).length).toBeGreaterThan(0);
       await refuse(400, "GET", "/api/kitchen/recall", boss);
     });
   });

@@ -53,7 +53,13 @@ export default page({ permission: "kitchen:read", input: TicketsInput }, async (
         <TicketCards tickets={preview.tickets} />
       )}
       <LiveRefresh
-        topics={["kitchen_ticket.issued", "kitchen_ticket.acknowledged", "kitchen_ticket.delivered", "slot.locked"]}
+        topics={[
+          "kitchen_ticket.issued",
+          "kitchen_ticket.acknowledged",
+          "kitchen_ticket.delivered",
+          "kitchen_ticket.taken_back",
+          "slot.locked",
+        ]}
       />
     </>
   );

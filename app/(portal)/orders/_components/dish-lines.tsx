@@ -9,7 +9,7 @@ import { FieldError } from "@/components/form/wrap";
 import { orderDishesAction } from "../actions";
 import classes from "./orders.module.css";
 
-export type Line = { dishId: number; name: string; quantity: number; notes: string };
+export type Line = { dishId: number; name: string; quantity: number; notes: string; overrideReason?: string | null };
 type Dish = { id: number; name: string; isOnMenu: boolean };
 
 /** Dishes of an order: those on the menu of that meal are one touch away, all others are found by name. */
@@ -49,8 +49,8 @@ export function DishLines({
         : [...lines, { dishId: dish.id, name: dish.name, quantity: 1, notes: "" }],
     );
   };
-  const change = (dishId: number, values: Partial<Line>) =>
-    field.set(lines.map((line) => (line.dishId === dishId ? { ...line, ...values } : line)));
+  const change = (at: number, values: Partial<Line>) =>
+    field.set(lines.map((line, i) => (i === at ? { ...line, ...values } : line)));
 
   return (
     <div className={classes.full}>
@@ -84,8 +84,9 @@ export function DishLines({
       )}
       {lines.length > 0 && (
         <ul className={classes.chosen}>
-          {lines.map((line) => (
-            <li key={line.dishId}>
+          {lines.map((line, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: one dish may stand there twice, in two ways of cooking
+            <li key={`${at} ${line.dishId}`}>
               <b>{line.name}</b>
               <NumberInput
                 aria-label={`${line.name} 份数`}
@@ -95,7 +96,7 @@ export function DishLines({
                 value={line.quantity}
                 suffix=" 份"
                 allowDecimal={false}
-                onChange={(value) => change(line.dishId, { quantity: Number(value) || 1 })}
+                onChange={(value) => change(at, { quantity: Number(value) || 1 })}
               />
               <TextInput
                 aria-label={`${line.name} 备注`}
@@ -103,7 +104,7 @@ export function DishLines({
                 placeholder="少盐、不放葱"
                 maxLength={200}
                 value={line.notes}
-                onChange={(event) => change(line.dishId, { notes: event.currentTarget.value })}
+                onChange={(event) => change(at, { notes: event.currentTarget.value })}
               />
               <ActionIcon
                 variant="subtle"

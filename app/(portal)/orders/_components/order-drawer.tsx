@@ -4,6 +4,7 @@ import { Button, Drawer, TextInput } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ConfirmButton } from "@/components/confirm";
+import { LinkButton } from "@/components/link-button";
 import { RestrictionTags } from "@/components/marks/restriction-tag";
 import { RoomPlate } from "@/components/marks/room-plate";
 import { StatusBadge } from "@/components/marks/status-badge";
@@ -13,6 +14,7 @@ import { DayText, When } from "@/components/time";
 import { toast } from "@/components/toast";
 import { useUrlState } from "@/components/url-state";
 import { customerOrderStatusLabels } from "@/db/enums/orders";
+import { canEdit } from "@/domain/orders/rules";
 import type { OrderDetail } from "@/domain/orders/schema";
 import { tagsOf } from "../../kitchen/_components/restrictions";
 import { cancelOrderAction, confirmOrderAction } from "../actions";
@@ -123,7 +125,12 @@ export function OrderDrawer({ order, ids, mayEdit }: { order: OrderDetail; ids: 
               确认订单
             </Button>
           )}
-          {(order.status === "pending" || order.status === "confirmed") && (
+          {canEdit(order.status) && (
+            <LinkButton size="md" href={`/orders/${order.id}/edit`}>
+              改订单
+            </LinkButton>
+          )}
+          {canEdit(order.status) && (
             <ConfirmButton
               size="md"
               label="取消订单"

@@ -4,9 +4,7 @@ import { SegmentedControl } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { SelectField, SwitchField } from "@/components/form/choice-fields";
-import { DateField } from "@/components/form/date-fields";
 import { Form, FormFooter, FormSection } from "@/components/form/form";
-import { TextArea } from "@/components/form/text-fields";
 import { useServerForm } from "@/components/form/use-server-form";
 import { PersonChip } from "@/components/marks/person-chip";
 import { toast } from "@/components/toast";
@@ -15,7 +13,8 @@ import type { OrderChoice } from "@/domain/orders/choices/queries";
 import type { Day } from "@/lib/time";
 import { tagsOf } from "../../kitchen/_components/restrictions";
 import { createOrderAction } from "../actions";
-import { DishLines, type Line } from "./dish-lines";
+import type { Line } from "./dish-lines";
+import { MealSection, WhenFields } from "./meal-fields";
 import classes from "./orders.module.css";
 
 const kinds = [
@@ -85,13 +84,7 @@ export function OrderForm({ choices, today, kind: first }: { choices: OrderChoic
             data={[...kinds]}
           />
         </div>
-        <DateField name="deliveryDate" label="哪天吃" required min={today} />
-        <SelectField
-          name="slot"
-          label="餐次"
-          required
-          options={choices.slots.map((slot) => ({ value: slot.code, label: `${slot.name} ${slot.servingTime}` }))}
-        />
+        <WhenFields slots={choices.slots} today={today} />
         {kind === "staff" ? (
           <SelectField
             name="employeeId"
@@ -119,10 +112,7 @@ export function OrderForm({ choices, today, kind: first }: { choices: OrderChoic
           </div>
         )}
       </FormSection>
-      <FormSection title="菜品">
-        <DishLines name="items" centreId={choices.centreId} date={form.values.deliveryDate} slot={form.values.slot} />
-        <TextArea name="notes" label="备注" wide />
-      </FormSection>
+      <MealSection centreId={choices.centreId} date={form.values.deliveryDate} slot={form.values.slot} />
       <FormFooter form={form} verb="登记订单" onCancel={() => leaveThen(() => router.push("/orders"))} />
     </Form>
   );

@@ -9,14 +9,14 @@ import { ConfirmButton } from "@/components/confirm";
 import { RestrictionTags } from "@/components/marks/restriction-tag";
 import { RoomPlate } from "@/components/marks/room-plate";
 import { StatusBadge } from "@/components/marks/status-badge";
-import { useAfter } from "@/components/shell/use-after";
+import { refusalIn, useAfter } from "@/components/shell/use-after";
 import { When } from "@/components/time";
 import { toast } from "@/components/toast";
 import { useUrlState } from "@/components/url-state";
 import type { Round as RoundData, RoundTicket } from "@/domain/kitchen/delivery/schema";
 import { DeltaTile } from "../../_components/delta-tile";
 import { tagsOf } from "../../_components/restrictions";
-import { deliverTicketsAction } from "../../actions";
+import { deliverTicketsAction, takeBackDeliveryAction } from "../../actions";
 import { EatenDialog } from "./eaten-dialog";
 import classes from "./round.module.css";
 
@@ -34,11 +34,21 @@ export function Round({ round, floor, mayDeliver, mayCustomers }: Props) {
   const [asked, ask] = useState<Asked | null>(null);
   const shown = round.floors.filter((one) => floor === null || one.floor === floor);
 
+  /** What was said by mistake: the trays are to be carried again. */
+  const takeBack = async (ids: number[]) => {
+    const answer = await takeBackDeliveryAction({ ids });
+    const refused = refusalIn(answer);
+    if (refused) toast(refused, { tone: "off" });
+    else toast(ids.length > 1 ? `${ids.length} 份退回待送` : "退回待送");
+    router.refresh();
+  };
   const deliver = (tickets: readonly RoundTicket[], said: string) =>
     deliverTicketsAction({ ids: tickets.map((ticket) => ticket.id), outcome: "delivered" }).then((answer) => {
       if (answer.ok) {
-        const already = answer.data.already.length;
-        toast(already > 0 ? `${said}，其中 ${already} 张别人已经记过` : said);
+        const { delivered, already } = answer.data;
+        toast(already.length > 0 ? `${said}，其中 ${already.length} 张别人已经记过` : said, {
+          ...(delivered.length > 0 && { undo: () => takeBack(delivered) }),
+        });
       }
       return answer;
     });
@@ -105,7 +115,8 @@ export function Round({ round, floor, mayDeliver, mayCustomers }: Props) {
           mode={asked.mode}
           onClose={() => ask(null)}
           onDone={(said) => {
-            toast(said);
+            const { ticket, mode } = asked;
+            toast(said, { ...(mode === "refused" && { undo: () => takeBack([ticket.id]) }) });
             ask(null);
             router.refresh();
           }}

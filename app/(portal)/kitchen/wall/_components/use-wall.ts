@@ -13,6 +13,7 @@ const topics = [
   "kitchen_ticket.issued",
   "kitchen_ticket.acknowledged",
   "kitchen_ticket.delivered",
+  "kitchen_ticket.taken_back",
   "production_batch.changed",
   "food_sample.changed",
   "meal.changed",

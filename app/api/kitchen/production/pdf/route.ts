@@ -9,6 +9,7 @@ import { centreOptions } from "@/domain/centres/queries";
 import { ingredientCategories } from "@/domain/dishes/queries";
 import { userNames } from "@/domain/identity/queries";
 import { recordPrint } from "@/domain/kitchen/printing/commands";
+import { besides } from "@/domain/kitchen/printing/queries";
 import { production, sheetNumber } from "@/domain/kitchen/queries";
 import { ingredientTotals as totalsOf } from "@/domain/kitchen/rules";
 import { KitchenDayInput } from "@/domain/kitchen/schema";
@@ -34,11 +35,12 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
       const [sheet] = day.slots;
       if (!sheet) throw new Error("a slot that exists has a sheet");
       const place = { centreId: day.centreId, date: day.date };
-      const [number, names, makers, categories] = await Promise.all([
+      const [number, names, makers, categories, more] = await Promise.all([
         sheetNumber(ctx, { ...place, slotPosition: sheet.position + 1 }),
         centreOptions(ctx),
         userNames([ctx.actor.userId]),
         ingredientCategories(ctx),
+        besides(ctx, { ...place, slotId: sheet.slotId }),
       ]);
       const head = {
         centre: names.find((one) => one.id === day.centreId)?.name ?? "",
@@ -50,7 +52,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
       const what = isSheet ? "生产单" : "领料单";
       await recordPrint(ctx, { ...place, slot: sheet.slotCode, what });
       const element = isSheet
-        ? productionSheet(printedSheet(head, day.date, sheet))
+        ? productionSheet(printedSheet(head, day.date, sheet, more))
         : ingredientTotals(
             printedTotals(
               head,

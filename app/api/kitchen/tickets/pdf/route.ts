@@ -5,7 +5,7 @@ import { printedTicket } from "@/documents/pdf/kitchen";
 import { renderPdf } from "@/documents/pdf/render";
 import { roomTickets } from "@/documents/pdf/tickets";
 import { recordPrint } from "@/domain/kitchen/printing/commands";
-import { tickets } from "@/domain/kitchen/queries";
+import { paperTickets } from "@/domain/kitchen/printing/queries";
 import { TicketsInput } from "@/domain/kitchen/schema";
 import { AppError } from "@/lib/errors";
 import { nothing } from "@/lib/out";
@@ -15,14 +15,14 @@ const Input = TicketsInput.extend({ slot: z.string().trim().min(1).max(50).defau
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
   GET: route(
     {
-      summary: "一餐的餐签（PDF，每页 8 张）",
+      summary: "一餐的餐签（PDF，每页 8 张）：截单后是发出的餐签，带单号和第几次改，截单前是预览",
       permission: "kitchen:export",
       input: Input,
       output: nothing,
       produces: PDF,
     },
     async (ctx, input) => {
-      const found = await tickets(ctx, input);
+      const found = await paperTickets(ctx, input);
       const [first] = found.tickets;
       if (!first) throw new AppError("not_found", "这一餐没有餐签可打");
       await recordPrint(ctx, { centreId: found.centreId, date: found.date, slot: first.slotCode, what: "餐签" });
