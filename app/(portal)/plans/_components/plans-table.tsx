@@ -38,7 +38,7 @@ const columns = [
       sortKey: "startDate",
     },
   ),
-  column<PlanRow>("totalDays", "天数", (row) => <>{row.totalDays} 天</>, { align: "right" }),
+  column<PlanRow>("totalDays", "天数", (row) => <>{row.totalDays} 天</>, { align: "right", defaultHidden: true }),
   column<PlanRow>("mealPlanType", "类型", (row) => planTypeLabel(row.mealPlanType)),
   column<PlanRow>("filledCells", "已排", Filled, { align: "right" }),
   column<PlanRow>(
@@ -78,7 +78,7 @@ function Planned({ cost }: PlanRow) {
   if (!cost) return <span className="ya-s">没排</span>;
   return (
     <span title={cost.isComplete ? "已排的餐按现价" : "有配料缺价，实际更高"}>
-      <Money fen={cost.amount} whole />
+      <Money fen={Math.round(cost.amount / 100) * 100} whole />
       {!cost.isComplete && <span className="ya-m"> 起</span>}
     </span>
   );

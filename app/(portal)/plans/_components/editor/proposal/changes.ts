@@ -184,11 +184,12 @@ export function stepFrom(
 }
 
 const signs = { true: "+", false: "−" } as const;
-/** The two strongest effects as they stand at the right of a change: 钙 +224. Costs are in yuan. */
+/** The two strongest effects as they stand at the right of a change: 钙 +224. Costs are in yuan; what rounds to nothing is left out. */
 export function saidEffects(effects: readonly Effect[]): { text: string; isGood: boolean }[] {
-  return effects.slice(0, 2).map(({ code, name, unit, amount, isGood }) => {
+  return effects.slice(0, 2).flatMap(({ code, name, unit, amount, isGood }) => {
     const size = Math.abs(code === "cost" ? amount / 100 : amount);
     const figure = Number(size.toFixed(size < 100 ? 1 : 0));
+    if (figure === 0) return [];
     const shown = code === "energy_kcal" ? ` ${unit}` : unit === "%" ? "%" : "";
     return { text: `${name} ${signs[`${amount >= 0}`]}${figure}${shown}`, isGood };
   });

@@ -45,8 +45,8 @@ export function ProposalSide(props: Props) {
         <div className={classes.head}>
           <p>
             <b className={classes.title}>方案 {proposal.number}</b>
-            <span className="ya-note ya-num">
-              {(result.elapsedMs / 1000).toFixed(1)} 秒，种子 {result.seed}
+            <span className="ya-note ya-num" title={`种子 ${result.seed}，同样的餐单再算一次结果一样`}>
+              算了 {(result.elapsedMs / 1000).toFixed(1)} 秒
             </span>
             <History editor={editor} history={history} current={proposal.id} />
           </p>
