@@ -16,12 +16,12 @@ import {
 } from "./state";
 
 /**
- * `weekly` includes the weeks' means; a bound over single days leaves them out, which can only lower it. `shared` asks for a
- * bound over one of several people: each pays her part of a dish that they could all eat, which is never more than all of it.
+ * `weekly` includes the weeks' means; a bound over single days leaves them out, which can only lower it. `charges` asks for a
+ * bound over one of several people: what she pays for a dish ("cell:dish" → points) instead of the kitchen's rules.
  */
 type Scope = {
   weekly: boolean;
-  shared?: ReadonlyMap<string, number>;
+  charges?: ReadonlyMap<string, number>;
   /** So many of the places that must be filled stay open in any case: known beforehand, and no relaxation sees it. */
   leastOpen?: number;
 };
@@ -42,7 +42,7 @@ type Pick = { need: Need; index: number; dish: number; column: number };
  * The objective and the hard rules over the places of `ids`, which must be empty in the state. Its optimum plus nothing is
  * the change of the objective that the best choice of them brings, up to parts of the objective that they do not touch.
  */
-export function modelOf(state: State, ids: readonly number[], { weekly, shared, leastOpen }: Scope): Model {
+export function modelOf(state: State, ids: readonly number[], { weekly, charges, leastOpen }: Scope): Model {
   const { problem } = state;
   const work: Work = {
     state,
@@ -56,7 +56,7 @@ export function modelOf(state: State, ids: readonly number[], { weekly, shared, 
   weekLimits(work, picks);
   days(work, picks);
   if (weekly) weeks(work, picks);
-  if (shared) shares(work, picks, shared);
+  if (charges) charge(work, picks, charges);
   else kitchens(work, picks);
   return { program: work.program, columns: work.columns, needs: work.needs };
 }
@@ -291,24 +291,9 @@ function isTight({ problem, cellCount, cellStation }: State, cell: number, group
   );
 }
 
-/** Cell and dish → how many people could eat it there. */
-export function sharers(problem: Problem): Map<string, number> {
-  const found = new Map<string, Set<number>>();
-  for (const need of problem.needs)
-    for (const { dish } of need.candidates) {
-      const key = `${need.cell}:${dish}`;
-      const plans = found.get(key) ?? new Set();
-      found.set(key, plans.add(need.plan));
-    }
-  return new Map([...found].map(([key, plans]) => [key, plans.size]));
-}
-
-function shares({ state, problem, program }: Work, picks: readonly Pick[], shared: ReadonlyMap<string, number>) {
-  for (const { need, dish, column } of picks) {
-    if (!problem.counts[need.cell] || defined(state.cellDish[need.cell * problem.dishes.length + dish]) > 0) continue;
-    const part = (problem.input.weights.kitchen * DISTINCT) / (shared.get(`${need.cell}:${dish}`) ?? 1);
-    program.cost[column] = defined(program.cost[column]) + part;
-  }
+function charge({ program }: Work, picks: readonly Pick[], charges: ReadonlyMap<string, number>) {
+  for (const { need, dish, column } of picks)
+    program.cost[column] = defined(program.cost[column]) + (charges.get(`${need.cell}:${dish}`) ?? 0);
 }
 
 /** The choice that a solution makes: need → candidate index, −1 for none. */

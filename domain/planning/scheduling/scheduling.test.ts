@@ -10,7 +10,6 @@ import { compile } from "./compile";
 import { leastOpen } from "./fill";
 import { solver } from "./highs";
 import type { Had, ScheduledPlan, ScheduleInput } from "./input";
-import { bestFor } from "./next-best";
 import type { Problem } from "./problem";
 import { reportOf } from "./report";
 import { type Infeasible, type ScheduleResult, weightDefaults } from "./schema";
@@ -546,21 +545,6 @@ describe("one house", () => {
       expect(item.why.text).not.toBe("");
       expect(item.why.decided.length).toBeGreaterThan(0);
       expect(item.why.candidates).toBe(1 + item.why.losers.length + item.why.others);
-    }
-  });
-
-  it("offers the next best dish for a place, safe and with reasons", () => {
-    const [plan] = input.plans;
-    const item = scheduled(input).results[0]?.items[0];
-    if (!plan || !item) throw new Error("nothing was scheduled");
-    const here = { date: item.date, slotId: item.slotId };
-    const had: Had = { ...here, weekNumber: 1, dishId: item.dishId, quantity: 1 };
-    const asked = { ...input, plans: [{ ...plan, open: [here], fixed: [], present: [had] }] };
-    const { ranked } = bestFor(asked, { ...here, insteadOf: item.dishId });
-    for (const one of ranked) {
-      const card = cardIn(input, one.dishId);
-      expect(card.allergens.some((a) => plan.person.restrictions.some((r) => r.targetId === a.id))).toBe(false);
-      expect(one.dishId).not.toBe(item.dishId);
     }
   });
 });

@@ -27,8 +27,8 @@ export type Beat = (done: number) => boolean;
 export class Stopped extends Error {}
 
 /** So many steps of the search a place, within these ends. */
-const STEPS_A_PLACE = 550;
-const STEPS = { least: 2_000, most: 4_000_000 };
+const STEPS_A_PLACE = 1_000;
+const STEPS = { least: 2_000, most: 9_000_000 };
 /** One person's places up to here are solved to the end by branch and bound. */
 const EXACT = 20;
 
