@@ -80,6 +80,7 @@ const ids: Record<string, number | null> = {
   "/inventory/documents/[id]": 1,
   "/medical-orders/[id]": 1,
   "/menus/[id]": 1,
+  "/orders/[id]/edit": 1,
   "/plans/[id]": 1,
   "/plans/[id]/nutrition": 1,
   "/roles/[id]": 1,

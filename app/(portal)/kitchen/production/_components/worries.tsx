@@ -2,9 +2,10 @@ import Link from "next/link";
 import { Notice } from "@/components/card";
 import { RoomPlate } from "@/components/marks/room-plate";
 import type { SlotSheet } from "@/domain/kitchen/rules";
+import { type Day, dayTitle } from "@/lib/time";
 
 /** Nobody is skipped silently: who has nothing planned, whose dish is not safe, who is out; and every allergy of the slot. */
-export function Worries({ sheet, date }: { sheet: SlotSheet; date: string }) {
+export function Worries({ sheet, date }: { sheet: SlotSheet; date: Day }) {
   const { needsSubstitute, unassigned, away, allergies } = sheet;
   return (
     <div style={{ display: "grid", gap: 8, marginBottom: 12 }}>
@@ -21,7 +22,7 @@ export function Worries({ sheet, date }: { sheet: SlotSheet; date: string }) {
         </Notice>
       )}
       {unassigned.length > 0 && (
-        <Notice tone="warn" title={`未排 ${unassigned.length} 位，${date} ${sheet.slot}没有菜`}>
+        <Notice tone="warn" title={`未排 ${unassigned.length} 位，${dayTitle(date)}${sheet.slot}没有菜`}>
           {unassigned.map((one) => (
             <Link
               key={one.customerId}
