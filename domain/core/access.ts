@@ -1,7 +1,7 @@
 import "server-only";
-import { inArray, type SQL, sql } from "drizzle-orm";
+import { getTableName, inArray, type SQL, sql } from "drizzle-orm";
 import { DrizzleQueryError } from "drizzle-orm/errors";
-import type { AnyMySqlColumn } from "drizzle-orm/mysql-core";
+import type { AnyMySqlColumn, MySqlTable } from "drizzle-orm/mysql-core";
 import { type Db, db as pool } from "@/db/client";
 import { AppError, notFound } from "@/lib/errors";
 import { bumpTables } from "./cache";
@@ -50,7 +50,7 @@ export async function command<T>(ctx: Ctx, permission: Permission, run: (tx: Tx)
     const touched = new Set<string>();
     try {
       const result = await handle(ctx).transaction(async (db) => {
-        const tx: Tx = { ...ctx, db, permission, grant, audited: { count: 0 }, touched };
+        const tx: Tx = { ...ctx, db: noting(db, touched), permission, grant, audited: { count: 0 }, touched };
         const answer = await run(tx);
         if (tx.audited.count === 0) throw new Error(`${permission}: a command must write an audit entry`);
         return answer;
@@ -69,6 +69,23 @@ export async function command<T>(ctx: Ctx, permission: Permission, run: (tx: Tx)
     }
   }
 }
+
+/** The handle of a command, which notes every table that it writes to: no cached read outlives a change that nobody thought of. */
+const noting = (db: Db, touched: Set<string>): Db =>
+  new Proxy(db, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key, target);
+      if (typeof value !== "function") return value;
+      if (key === "transaction")
+        return (run: (inner: Db) => Promise<unknown>, how?: object) =>
+          value.call(target, (inner: Db) => run(noting(inner, touched)), how);
+      if (key !== "insert" && key !== "update" && key !== "delete") return value.bind(target);
+      return (table: MySqlTable) => {
+        touched.add(getTableName(table));
+        return value.call(target, table);
+      };
+    },
+  });
 
 /** Where-clause of every centre-owned table: rows outside the grant do not exist. An empty grant matches nothing. */
 export const within = (centreId: AnyMySqlColumn, centres: Centres): SQL | undefined =>

@@ -17,13 +17,31 @@ export async function cached<T>(key: string, tables: readonly string[], load: ()
   const hit = await redis()
     .get(fullKey)
     .catch(() => null);
-  if (hit !== null) return JSON.parse(hit) as T;
+  if (hit !== null) return unpack(hit) as T;
   const value = await load();
   await redis()
-    .set(fullKey, JSON.stringify(value), "EX", TTL_SECONDS)
+    .set(fullKey, pack(value), "EX", TTL_SECONDS)
     .catch(() => undefined);
   return value;
 }
+
+/** JSON that gives instants, maps and sets back as what they were. */
+const pack = (value: unknown): string =>
+  JSON.stringify(value, function (this: Record<string, unknown>, key, json) {
+    const given = this[key]; // a Date is a text by now
+    if (given instanceof Date) return { $: "date", of: given.getTime() };
+    if (given instanceof Map || given instanceof Set)
+      return { $: given instanceof Map ? "map" : "set", of: [...given] };
+    return json;
+  });
+
+const unpack = (text: string): unknown =>
+  JSON.parse(text, (_, value) => {
+    if (value?.$ === "date") return new Date(value.of);
+    if (value?.$ === "map") return new Map(value.of);
+    if (value?.$ === "set") return new Set(value.of);
+    return value;
+  });
 
 /** Ends every cached read of these tables. Called by `command` after the commit. */
 export async function bumpTables(tables: readonly string[]): Promise<void> {

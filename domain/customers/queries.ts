@@ -24,9 +24,9 @@ import {
 } from "@/db/schema/dishes";
 import { users } from "@/db/schema/identity";
 import { employees } from "@/db/schema/staff";
-import { doorman, type Read, reader, type Tx, within } from "@/domain/core/access";
-import { cached } from "@/domain/core/cache";
+import { type Read, reader, type Tx, within } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { oncePerPage, throughCache } from "@/domain/core/through-cache";
 import { dishCards } from "@/domain/dishes/queries";
 import { notFound } from "@/lib/errors";
 import { boundsOf, type Clock, clockOf, type Day, dayOf } from "@/lib/time";
@@ -207,10 +207,8 @@ export async function peopleOf(db: Db, patientIds: readonly number[], today?: Da
 }
 
 /** The diet rules in use, to be given to judge(). Group-wide and rarely changed: cached until a rule, tag or ingredient changes. */
-export const dietRules = ({ db }: Pick<Read, "db">): Promise<DietRule[]> =>
-  db === doorman()
-    ? cached("customers:diet-rules", ["diet_rule", "food_tag", "ingredient"], () => loadDietRules(db))
-    : loadDietRules(db); // what a transaction sees is not for others
+export const dietRules = (read: Pick<Read, "db">): Promise<DietRule[]> =>
+  throughCache(read, "customers:diet-rules", ["diet_rule", "food_tag", "ingredient"], loadDietRules);
 
 const loadDietRules = (db: Db): Promise<DietRule[]> =>
   db
@@ -281,9 +279,12 @@ export type PersonHeader = {
   restrictions: PersonTag[];
 };
 
+/** A customer's header for a day, and the person behind it; null while she has no patient. */
+type Named = { header: PersonHeader; person: Person | null };
+
 /**
  * Headers of these customers for a day, in two statements; unknown ids are left out. Ask only for rows the caller may see. Who
- * needs the people behind them too gives a map for them: then both come from one read.
+ * needs the people behind them too gives a map for them: then both come from one read. Parts of a page share what they read.
  */
 export async function personHeaders(
   db: Db,
@@ -291,42 +292,69 @@ export async function personHeaders(
   on: Day,
   people?: Map<number, Person>,
 ): Promise<Map<number, PersonHeader>> {
-  const ids = [...new Set(customerIds)];
+  const ids = [...new Set(customerIds)].sort((a, b) => a - b);
   if (ids.length === 0) return new Map();
-  const patientIds = db.select({ id: customers.patientId }).from(customers).where(inArray(customers.id, ids));
-  const [rows, facts] = await Promise.all([
-    headerRows(db, ids, on),
-    restrictionFacts(db, patientIds, people ? undefined : on),
-  ]);
+  const known = await namedOnPage(db, on);
+  const missing = ids.filter((id) => !known.has(id));
+  if (missing.length > 0) {
+    const reading = namedOn(db, inArray(customers.id, missing), on);
+    for (const id of missing)
+      known.set(
+        id,
+        reading.then((found) => found.get(id) ?? null),
+      );
+  }
+  const found = (await Promise.all(ids.map((id) => known.get(id)))).flatMap((one) => one ?? []);
+  for (const { person } of found) if (person) people?.set(person.patientId, person);
+  return new Map(found.map(({ header }) => [header.customerId, header]));
+}
+
+/** The same by patient, for who knows only those. */
+export async function headersOfPatients(
+  db: Db,
+  patientIds: readonly number[],
+  on: Day,
+): Promise<Map<number, PersonHeader>> {
+  const known = await Promise.all((await namedOnPage(db, on)).values());
+  const before = new Map(known.flatMap((one) => (one?.person ? [[one.person.patientId, one.header] as const] : [])));
+  const missing = [...new Set(patientIds)].filter((id) => !before.has(id));
+  const read =
+    missing.length > 0 ? await namedOn(db, inArray(customers.patientId, missing), on) : new Map<number, Named>();
+  for (const { header } of read.values()) if (header.patientId !== null) before.set(header.patientId, header);
+  return before;
+}
+
+const namedOnPage = (db: Db, on: Day): Promise<Map<number, Promise<Named | null>>> =>
+  oncePerPage({ db }, `customers:named:${on}`, async () => new Map<number, Promise<Named | null>>());
+
+async function namedOn(db: Db, which: SQL, on: Day): Promise<Map<number, Named>> {
+  const patientIds = db.select({ id: customers.patientId }).from(customers).where(which);
+  const [rows, facts] = await Promise.all([headerRows(db, which, on), restrictionFacts(db, patientIds)]);
   return new Map(
     [...groupBy(rows, (row) => row.customer.id)].flatMap(([id, own]) => {
       const [row] = own;
       if (!row) return [];
       const { centreId, name, patientId } = row.customer;
       const restrictions = facts.get(patientId ?? 0) ?? [];
-      if (patientId !== null && row.patientName !== null)
-        people?.set(patientId, personOf({ id: patientId, name: row.patientName }, own, restrictions, on));
+      const isPatient = patientId !== null && row.patientName !== null;
       const birth = birthOn(partsOf(own).births, on);
       const now = postpartum(birth, on);
       const bed = bedOf(own, on);
-      return [
-        [
-          id,
-          {
-            customerId: id,
-            centreId,
-            name,
-            patientId,
-            room: bed?.room ?? null,
-            floor: bed?.floor ?? null,
-            isBooked: bed?.status === "booked",
-            stage: now?.stage ?? null,
-            day: now?.day ?? null,
-            deliveredOn: birth?.deliveredOn ?? null,
-            restrictions: tagsOf(restrictions, on),
-          },
-        ] as const,
-      ];
+      const header: PersonHeader = {
+        customerId: id,
+        centreId,
+        name,
+        patientId,
+        room: bed?.room ?? null,
+        floor: bed?.floor ?? null,
+        isBooked: bed?.status === "booked",
+        stage: now?.stage ?? null,
+        day: now?.day ?? null,
+        deliveredOn: birth?.deliveredOn ?? null,
+        restrictions: tagsOf(restrictions, on),
+      };
+      const person = isPatient ? personOf({ id: patientId, name: row.patientName ?? "" }, own, restrictions, on) : null;
+      return [[id, { header, person }] as const];
     }),
   );
 }
@@ -362,7 +390,7 @@ export async function accountsOf(db: Db, familyIds: readonly number[], on: Day) 
 }
 
 /** Customers with what hangs on their own patient and the rooms of their stays: one statement. */
-const headerRows = (db: Db, customerIds: readonly number[], on: Day) =>
+const headerRows = (db: Db, which: SQL, on: Day) =>
   db
     .select({
       customer: {
@@ -385,7 +413,7 @@ const headerRows = (db: Db, customerIds: readonly number[], on: Day) =>
     .leftJoin(stays, hasBed())
     .leftJoin(stayRooms, isBedOn(on))
     .leftJoin(rooms, eq(rooms.id, stayRooms.roomId))
-    .where(inArray(customers.id, [...customerIds]))
+    .where(which)
     .orderBy(asc(customers.id));
 type Bed = Awaited<ReturnType<typeof headerRows>>[number]["bed"];
 
@@ -445,13 +473,13 @@ export async function inHouseOn(
   return inHouseOf(present, await personHeaders(read.db, ids, on), on);
 }
 
-/** The stays behind inHouseOn, for who reads the persons himself: one statement. */
-export async function presentOn(
-  { db }: Pick<Read, "db">,
-  centreId: number,
-  on: Day,
-  today: Day = on,
-): Promise<Present[]> {
+/** The stays behind inHouseOn, for who reads the persons himself: one statement, remembered until a stay changes. */
+export const presentOn = (read: Pick<Read, "db">, centreId: number, on: Day, today: Day = on): Promise<Present[]> =>
+  throughCache(read, `customers:present:${centreId}:${on}:${today}`, ["stay", "stay_absence"], (db) =>
+    loadPresent(db, centreId, on, today),
+  );
+
+async function loadPresent(db: Db, centreId: number, on: Day, today: Day): Promise<Present[]> {
   const { start, end } = boundsOf(on);
   const rows = await db
     .select({

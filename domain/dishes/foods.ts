@@ -1,10 +1,10 @@
 import "server-only";
 import { isNull } from "drizzle-orm";
 import { ingredients } from "@/db/schema/dishes";
+import { throughCache } from "@/domain/core/through-cache";
 import { foodsOf } from "./larder";
 import { cardTables, mastersOf, type Reading } from "./queries";
 import { allergensOf, type CardAllergen, type Nutrition, tagsOf } from "./rules";
-import { throughCache } from "./through-cache";
 
 /** An ingredient as other domains weigh and judge it. */
 export type FoodCard = {

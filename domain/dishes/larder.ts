@@ -12,8 +12,8 @@ import {
 import type { Db } from "@/domain/core/access";
 import { unitCosts, unitsOf } from "@/domain/inventory/queries";
 import { grouped } from "./grouped";
+import { type Memory, memoryOf } from "./memory";
 import type { Food, Larder, Recipe } from "./rules";
-import { type Memory, memoryOf } from "./through-cache";
 
 /** What to load: every dish, or these dishes and ingredients with all they are made of. */
 export type LarderOf = "all" | { dishIds?: readonly number[]; ingredientIds?: readonly number[] };

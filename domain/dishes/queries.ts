@@ -17,11 +17,13 @@ import {
 } from "@/db/schema/dishes";
 import { type Db, type Read, reader, type Tx } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { isInTransaction, throughCache } from "@/domain/core/through-cache";
 import type { Day } from "@/lib/time";
 import { grouped } from "./grouped";
 import { profiles } from "./guidance/queries";
 import { BREASTFEEDING, profileOf, versionOn } from "./guidance/rules";
 import { larderOf } from "./larder";
+import { type Memory, memoryOf } from "./memory";
 import {
   allergensOf,
   type CardIngredient,
@@ -35,7 +37,6 @@ import {
   type Target,
   tagsOf,
 } from "./rules";
-import { isInTransaction, type Memory, memoryOf, throughCache } from "./through-cache";
 
 export type Reading = Pick<Read, "db"> & Memory;
 

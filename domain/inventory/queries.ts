@@ -2,6 +2,7 @@ import "server-only";
 import { and, asc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
 import { inventoryItems, items, itemUnits, lotBalances, stockLots, warehouses } from "@/db/schema/inventory";
 import type { Db } from "@/domain/core/access";
+import { throughCache } from "@/domain/core/through-cache";
 import type { Day } from "@/lib/time";
 import { isUsable, minus, plus } from "./ledger/rules";
 import type { ItemUnits } from "./rules";
@@ -106,13 +107,22 @@ export async function kitchenWarehouseOf(db: Db, centreId: number): Promise<numb
 /** Base unit and conversions of items. */
 export async function unitsOf(db: Db, itemIds: readonly number[]): Promise<Map<number, ItemUnits>> {
   if (itemIds.length === 0) return new Map();
-  const wanted = [...new Set(itemIds)];
+  const wanted = [...new Set(itemIds)].sort((a, b) => a - b);
+  return throughCache({ db }, `inventory:units:${wanted.join(",")}`, ["item", "item_unit"], (own) =>
+    loadUnits(own, wanted),
+  );
+}
+
+async function loadUnits(db: Db, wanted: readonly number[]): Promise<Map<number, ItemUnits>> {
   const [heads, lines] = await Promise.all([
-    db.select({ id: items.id, baseUnit: items.baseUnit }).from(items).where(inArray(items.id, wanted)),
+    db
+      .select({ id: items.id, baseUnit: items.baseUnit })
+      .from(items)
+      .where(inArray(items.id, [...wanted])),
     db
       .select({ itemId: itemUnits.itemId, unit: itemUnits.unit, baseQuantity: itemUnits.baseQuantity })
       .from(itemUnits)
-      .where(inArray(itemUnits.itemId, wanted)),
+      .where(inArray(itemUnits.itemId, [...wanted])),
   ]);
   const found = new Map(
     heads.map(({ id, baseUnit }) => [id, { baseUnit, units: [] as { unit: string; baseQuantity: number }[] }]),

@@ -1,7 +1,8 @@
 import "server-only";
 import type { Read } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import { dietRules, inHouseOf, personHeaders, presentOn } from "@/domain/customers/queries";
+import { oncePerPage } from "@/domain/core/through-cache";
+import { dietRules, inHouseOf, type PersonHeader, personHeaders, presentOn } from "@/domain/customers/queries";
 import type { Person } from "@/domain/customers/safety/rules";
 import { dishCards, mealSlots } from "@/domain/dishes/queries";
 import type { DishCard, Slot } from "@/domain/dishes/rules";
@@ -12,10 +13,13 @@ import type { Eater, KitchenDay } from "./rules";
 
 /** A reader, or a command through `readingOf`. */
 type Reading = Pick<Read, "db"> & { ctx: Pick<Ctx, "now">; touched?: ReadonlySet<string> };
-export type FullDay = KitchenDay & { cards: Map<number, DishCard> };
+export type FullDay = KitchenDay & { cards: Map<number, DishCard>; headers: PersonHeader[] };
 
-/** Everything a day of the kitchen is computed from, in a constant number of queries. */
-export async function kitchenDay(read: Reading, centreId: number, date: Day): Promise<FullDay> {
+/** Everything a day of the kitchen is computed from, in a constant number of queries; parts of a page share it. */
+export const kitchenDay = (read: Reading, centreId: number, date: Day): Promise<FullDay> =>
+  oncePerPage(read, `kitchen:day:${centreId}:${date}`, () => loadDay(read, centreId, date));
+
+async function loadDay(read: Reading, centreId: number, date: Day): Promise<FullDay> {
   const people = new Map<number, Person>();
   const [slots, present, meals, cards, rules] = await Promise.all([
     mealSlots(read),
@@ -35,7 +39,7 @@ export async function kitchenDay(read: Reading, centreId: number, date: Day): Pr
   const atHome = away.flatMap((person): Eater[] =>
     person.patientId === null ? [] : [{ ...person, patientId: person.patientId, stay: null }],
   );
-  return { date, slots, eaters: [...inHouse, ...atHome], meals, cards, people, rules };
+  return { date, slots, eaters: [...inHouse, ...atHome], meals, cards, people, rules, headers: [...headers.values()] };
 }
 
 /** A slot by id, code or name; undefined when none is named. */

@@ -7,6 +7,7 @@ import { customerOrders, orderItems } from "@/db/schema/orders";
 import { employees } from "@/db/schema/staff";
 import { type Read, reader, within } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { oncePerPage, throughCache } from "@/domain/core/through-cache";
 import { type PersonTag, personHeaders } from "@/domain/customers/queries";
 import { notFound } from "@/lib/errors";
 import { COUNTED_AT_MOST, offsetOf, type Page, sortOf } from "@/lib/page";
@@ -171,7 +172,20 @@ async function tagsOf(db: Db, rows: readonly Row[]): Promise<Map<number, PersonT
 async function bedsOf(db: Db, rows: readonly { order: Pick<OrderRecord, "id" | "stayId" | "deliveryDate"> }[]) {
   const stayIds = [...new Set(rows.flatMap(({ order }) => (order.stayId === null ? [] : [order.stayId])))];
   if (stayIds.length === 0) return new Map<number, { room: string; floor: string }>();
-  const nights = await db
+  const nights = await throughCache({ db }, `orders:beds:${stayIds.join(",")}`, ["stay_room", "room"], (own) =>
+    loadNights(own, stayIds),
+  );
+  return new Map(
+    rows.flatMap(({ order }) => {
+      const own = nights.filter((night) => night.stayId === order.stayId && night.from <= order.deliveryDate);
+      const bed = own.find((night) => night.until === null || night.until > order.deliveryDate) ?? own.at(-1);
+      return bed ? [[order.id, { room: bed.room, floor: bed.floor }] as const] : [];
+    }),
+  );
+}
+
+const loadNights = (db: Db, stayIds: readonly number[]) =>
+  db
     .select({
       stayId: stayRooms.stayId,
       room: rooms.number,
@@ -181,16 +195,8 @@ async function bedsOf(db: Db, rows: readonly { order: Pick<OrderRecord, "id" | "
     })
     .from(stayRooms)
     .innerJoin(rooms, eq(rooms.id, stayRooms.roomId))
-    .where(inArray(stayRooms.stayId, stayIds))
+    .where(inArray(stayRooms.stayId, [...stayIds]))
     .orderBy(asc(stayRooms.fromDay));
-  return new Map(
-    rows.flatMap(({ order }) => {
-      const own = nights.filter((night) => night.stayId === order.stayId && night.from <= order.deliveryDate);
-      const bed = own.find((night) => night.until === null || night.until > order.deliveryDate) ?? own.at(-1);
-      return bed ? [[order.id, { room: bed.room, floor: bed.floor }] as const] : [];
-    }),
-  );
-}
 
 /** An order as the kitchen sees it. */
 export type OrderDemand = {
@@ -209,21 +215,30 @@ export type OrderDemand = {
 
 const columnOf: Partial<Record<OrderRecord["kind"], string>> = { guest: "客餐", staff: "员工餐", trial: "试吃" };
 
-/** Building block: what the kitchen cooks for confirmed orders of a centre on a day (in a slot). Three queries at most. */
+/** Building block: what the kitchen cooks for confirmed orders of a centre on a day (in a slot). */
 export async function demandOn(
   read: Pick<Read, "db">,
   centreId: number,
   day: Day,
   slotId?: number,
-): Promise<(OrderDemand & { slotId: number })[]> {
-  const rows = await read.db
+): Promise<SlotDemand[]> {
+  const all = await oncePerPage(read, `orders:demand:${centreId}:${day}`, () => demandOfDay(read, centreId, day));
+  return slotId === undefined ? all : all.filter((one) => one.slotId === slotId);
+}
+
+type SlotDemand = OrderDemand & { slotId: number };
+
+async function demandOfDay(read: Pick<Read, "db">, centreId: number, day: Day): Promise<SlotDemand[]> {
+  const withLines = await read.db
     .select({
       order: customerOrders,
+      line: orderItems,
       customerName: customers.name,
       patientId: customers.patientId,
       employeeName: employees.name,
     })
     .from(customerOrders)
+    .leftJoin(orderItems, eq(orderItems.orderId, customerOrders.id))
     .leftJoin(customers, eq(customers.id, customerOrders.customerId))
     .leftJoin(employees, eq(employees.id, customerOrders.employeeId))
     .where(
@@ -231,15 +246,12 @@ export async function demandOn(
         eq(customerOrders.centreId, centreId),
         eq(customerOrders.deliveryDate, day),
         inArray(customerOrders.status, [...cookedStatuses]),
-        slotId === undefined ? undefined : eq(customerOrders.categoryId, slotId),
       ),
     )
-    .orderBy(asc(customerOrders.id));
-  if (rows.length === 0) return [];
-  const lines = await linesOf(
-    read.db,
-    rows.map((row) => row.order.id),
-  );
+    .orderBy(asc(customerOrders.id), asc(orderItems.id));
+  if (withLines.length === 0) return [];
+  const lines = withLines.flatMap(({ line }) => line ?? []);
+  const rows = [...new Map(withLines.map(({ line, ...row }) => [row.order.id, row])).values()];
   const beds = await bedsOf(read.db, rows);
   const eating = rows.filter((row) => isForMother(row.order)).flatMap((row) => row.order.customerId ?? []);
   const headers = await personHeaders(read.db, eating, day);

@@ -1,5 +1,20 @@
 import "server-only";
-import { aliasedTable, and, asc, between, desc, eq, gte, isNotNull, like, lte, or, type SQL, sql } from "drizzle-orm";
+import {
+  aliasedTable,
+  and,
+  asc,
+  between,
+  desc,
+  eq,
+  getTableName,
+  gte,
+  isNotNull,
+  like,
+  lte,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { customers } from "@/db/schema/customers";
 import { menuCategories } from "@/db/schema/dishes";
 import {
@@ -10,6 +25,7 @@ import {
 } from "@/db/schema/planning";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { throughCache } from "@/domain/core/through-cache";
 import { type Scope, visibleCustomers } from "@/domain/customers/queries";
 import type { Nutrition } from "@/domain/dishes/rules";
 import { userNames } from "@/domain/identity/queries";
@@ -156,19 +172,24 @@ export type Meal = {
 };
 
 /** What running plans of a centre serve on a day (in a slot): one query. Meals of weeks that nobody approved are not served. */
-export const mealsOn = (read: Pick<Read, "db">, centreId: number, day: Day, slotId?: number): Promise<Meal[]> =>
-  meals(
-    read.db,
-    and(
-      eq(confinementDayPlans.centreId, centreId),
-      eq(confinementDayPlans.date, day),
-      slotId === undefined ? undefined : eq(confinementMealItems.categoryId, slotId),
-    ),
+export async function mealsOn(read: Pick<Read, "db">, centreId: number, day: Day, slotId?: number): Promise<Meal[]> {
+  const all = await mealsBetween(read, centreId, day, day);
+  return slotId === undefined ? all : all.filter((meal) => meal.slotId === slotId);
+}
+
+/** The same over several days, both included: one query, remembered until a plan changes. Each meal says its `date`. */
+export const mealsBetween = (read: Pick<Read, "db">, centreId: number, from: Day, to: Day): Promise<Meal[]> =>
+  throughCache(read, `planning:meals:${centreId}:${from}:${to}`, mealTables, (db) =>
+    meals(db, and(eq(confinementDayPlans.centreId, centreId), between(confinementDayPlans.date, from, to))),
   );
 
-/** The same over several days, both included: one query. Each meal says its `date`. */
-export const mealsBetween = (read: Pick<Read, "db">, centreId: number, from: Day, to: Day): Promise<Meal[]> =>
-  meals(read.db, and(eq(confinementDayPlans.centreId, centreId), between(confinementDayPlans.date, from, to)));
+const mealTables = [
+  confinementMealItems,
+  confinementDayPlans,
+  confinementWeekPlans,
+  confinementMealPlans,
+  menuCategories,
+].map(getTableName);
 
 /** What one person is served on a day. */
 export const mealsOfPatient = (read: Pick<Read, "db">, patientId: number, day: Day): Promise<Meal[]> =>

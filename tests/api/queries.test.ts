@@ -21,6 +21,8 @@ const asked: Record<string, string | null> = {
   "/api/jobs/{id}": null,
   "/api/kitchen/batches/{id}": null,
   "/api/kitchen/recall": null,
+  "/api/kitchen/recall/pdf": null,
+  "/api/confinement-meal-plans/{id}/proposals/{proposal}": null,
   "/api/orders/{id}": null,
   "/api/upload/excel/{id}": null,
   "/api/upload/excel/{id}/errors.xlsx": null,
@@ -29,12 +31,7 @@ const askers: Record<string, Login> = { "/api/wechat/customer/menu": "customer" 
 
 /** What gathers a day or a period from several domains; none of it grows with the number of rows, and that is bounded here. */
 const more: Record<string, number> = {
-  "/api/kitchen/production": 8, // stays, persons, plans, the menus of the day, orders of the house, and what is already locked
   "/api/kitchen/production/pdf": 12,
-  "/api/kitchen/tickets": 8,
-  "/api/kitchen/tickets/pdf": 8,
-  "/api/kitchen/wall": 12,
-  "/api/kitchen/requirements": 16, // the days ahead against stock, what is ordered, units and offers
   "/api/customers/{id}/merge": 12, // everything that hangs on two customers
   "/api/confinement-meal-plans/{id}/nutrition/pdf": 8,
 };

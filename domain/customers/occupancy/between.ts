@@ -2,6 +2,7 @@ import "server-only";
 import { and, asc, eq, gte, isNull, lte, or, sql } from "drizzle-orm";
 import { stayAbsences, stays } from "@/db/schema/customers";
 import type { Read } from "@/domain/core/access";
+import { throughCache } from "@/domain/core/through-cache";
 import { boundsOf, type Day } from "@/lib/time";
 import { cutTo, groupBy, type Present } from "../queries";
 
@@ -9,18 +10,29 @@ type Stay = Pick<
   typeof stays.$inferSelect,
   "id" | "customerId" | "status" | "checkInDate" | "checkOutDate" | "checkedInAt" | "checkedOutAt" | "companions"
 >;
+const stayColumns = {
+  id: stays.id,
+  customerId: stays.customerId,
+  status: stays.status,
+  checkInDate: stays.checkInDate,
+  checkOutDate: stays.checkOutDate,
+  checkedInAt: stays.checkedInAt,
+  checkedOutAt: stays.checkedOutAt,
+  companions: stays.companions,
+};
+const absenceColumns = { kind: stayAbsences.kind, startsAt: stayAbsences.startsAt, endsAt: stayAbsences.endsAt };
 type Absence = Pick<typeof stayAbsences.$inferSelect, "kind" | "startsAt" | "endsAt">;
 export type StayBetween = Stay & { absences: Absence[] };
 
 /** Every stay that may count on some day of a period, with its absences: one statement. `presentAmong` cuts it to a day. */
-export async function staysBetween(
-  { db }: Pick<Read, "db">,
-  centreId: number,
-  from: Day,
-  to: Day,
-): Promise<StayBetween[]> {
+export const staysBetween = (read: Pick<Read, "db">, centreId: number, from: Day, to: Day): Promise<StayBetween[]> =>
+  throughCache(read, `customers:stays:${centreId}:${from}:${to}`, ["stay", "stay_absence"], (db) =>
+    loadStays(db, centreId, from, to),
+  );
+
+async function loadStays(db: Read["db"], centreId: number, from: Day, to: Day): Promise<StayBetween[]> {
   const rows = await db
-    .select({ stay: stays, absence: stayAbsences })
+    .select({ stay: stayColumns, absence: absenceColumns })
     .from(stays)
     .leftJoin(stayAbsences, eq(stayAbsences.stayId, stays.id))
     .where(
@@ -38,8 +50,8 @@ export async function staysBetween(
       ),
     )
     .orderBy(asc(stays.id), asc(stayAbsences.startsAt));
-  return [...groupBy(rows, (row) => row.stay.id).values()].flatMap((own) =>
-    own[0] ? [{ ...own[0].stay, absences: own.flatMap(({ absence }) => absence ?? []) }] : [],
+  return [...groupBy(rows, (row) => row.stay.id).values()].flatMap(([first, ...more]) =>
+    first ? [{ ...first.stay, absences: [first, ...more].flatMap(({ absence }) => absence ?? []) }] : [],
   );
 }
 

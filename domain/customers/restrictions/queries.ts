@@ -5,8 +5,8 @@ import { type customers, patientConditions, patients, restrictions } from "@/db/
 import { dishes, healthConditions, ingredientAliases, ingredients } from "@/db/schema/dishes";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import type { Memory } from "@/domain/dishes/memory";
 import { mastersOf } from "@/domain/dishes/queries";
-import type { Memory } from "@/domain/dishes/through-cache";
 import { userNames } from "@/domain/identity/queries";
 import { addDays, dayOf } from "@/lib/time";
 import { restrictionFacts, visibleCustomer } from "../queries";

@@ -4,6 +4,7 @@ import { dailyMenuDishes, dailyMenus } from "@/db/schema/dishes";
 import { centreFor } from "@/domain/centres/queries";
 import { type Read, reader, within } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { throughCache } from "@/domain/core/through-cache";
 import { notFound } from "@/lib/errors";
 import type { Fen } from "@/lib/money";
 import { offsetOf, type Page, sortOf } from "@/lib/page";
@@ -200,12 +201,14 @@ export async function menuPrices(
 }
 
 /** Slots of these days that the kitchen has taken over, as "day/slot id". */
-export async function lockedSlots(
-  { db }: Pick<Read, "db">,
-  centreId: number,
-  days: readonly Day[],
-): Promise<Set<string>> {
-  if (days.length === 0) return new Set();
+export const lockedSlots = (read: Pick<Read, "db">, centreId: number, days: readonly Day[]): Promise<Set<string>> =>
+  days.length === 0
+    ? Promise.resolve(new Set())
+    : throughCache(read, `dishes:locked:${centreId}:${days.join(",")}`, ["daily_menu"], (db) =>
+        loadLocked(db, centreId, days),
+      );
+
+async function loadLocked(db: Read["db"], centreId: number, days: readonly Day[]): Promise<Set<string>> {
   const rows = await db
     .select({ day: dailyMenus.menuDate, slotId: dailyMenus.categoryId })
     .from(dailyMenus)

@@ -11,10 +11,10 @@ import {
 } from "@/db/schema/dishes";
 import { type Db, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { throughCache } from "@/domain/core/through-cache";
 import { notFound } from "@/lib/errors";
 import { dayOf } from "@/lib/time";
 import type { Target } from "../rules";
-import { throughCache } from "../through-cache";
 import { appliesLabel, type Profile, profileLabel, profileOf } from "./rules";
 import type {
   ConditionOut,

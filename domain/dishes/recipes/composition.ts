@@ -1,12 +1,12 @@
 import "server-only";
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { dishes, dishIngredients, dishSubstitutes, dishTags } from "@/db/schema/dishes";
+import { throughCache } from "@/domain/core/through-cache";
 import { fen } from "@/lib/money";
 import { larderOf } from "../larder";
 import { storedNutrition } from "../nutrition";
 import { cardTables, mastersOf, type Reading } from "../queries";
 import { costOf, energyShares, flatten, nutritionOf, type RecipeLine, tagsOf } from "../rules";
-import { throughCache } from "../through-cache";
 import type { DishDetailOut } from "./schema";
 
 type Facts = Pick<

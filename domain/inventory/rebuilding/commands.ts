@@ -83,12 +83,12 @@ async function foldedFrom(db: Db, shelves: readonly ShelfRow[]): Promise<Balance
       .where(gt(stockMovements.id, lastId))
       .orderBy(asc(stockMovements.id))
       .limit(CHUNK);
-    const last = facts.at(-1);
-    if (!last) return made;
     fold(
       facts.filter((fact) => wanted.has(fact.shelfId)),
       made,
     );
+    const last = facts.at(-1);
+    if (!last || facts.length < CHUNK) return made;
     lastId = last.id;
   }
 }

@@ -5,6 +5,7 @@ import { foodSamples, productionBatches, temperatureLogs } from "@/db/schema/kit
 import { centreFor } from "@/domain/centres/queries";
 import { type Read, reader, within } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { throughCache } from "@/domain/core/through-cache";
 import { mealSlots } from "@/domain/dishes/queries";
 import type { Slot } from "@/domain/dishes/rules";
 import { userNames } from "@/domain/identity/queries";
@@ -108,10 +109,14 @@ async function shown(
 }
 
 /** Building block: whether these batches have a sample, and the last temperature measured in the middle of the dish. */
-export async function recordsOf(
-  { db }: Pick<Read, "db">,
-  batchIds: readonly number[],
-): Promise<{ sampled: Set<number>; core: Map<number, number>; measured: Set<number> }> {
+export const recordsOf = (read: Pick<Read, "db">, batchIds: readonly number[]): Promise<BatchRecords> =>
+  throughCache(read, `kitchen:records:${batchIds.join(",")}`, ["food_sample", "temperature_log"], (db) =>
+    loadRecords(db, batchIds),
+  );
+
+type BatchRecords = { sampled: Set<number>; core: Map<number, number>; measured: Set<number> };
+
+async function loadRecords(db: Read["db"], batchIds: readonly number[]): Promise<BatchRecords> {
   if (batchIds.length === 0) return { sampled: new Set(), core: new Map(), measured: new Set() };
   const [samples, readings] = await Promise.all([
     db

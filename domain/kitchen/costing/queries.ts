@@ -5,6 +5,7 @@ import { confinementDayPlans, confinementMealItems } from "@/db/schema/planning"
 import { centreFor } from "@/domain/centres/queries";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { throughCache } from "@/domain/core/through-cache";
 import { plannedCosts } from "@/domain/planning/costing/queries";
 import { type Cost, costOfDays, marginOf } from "@/domain/planning/costing/rules";
 import { visiblePlan } from "@/domain/planning/queries";
@@ -139,7 +140,12 @@ export async function kitchenCosting(ctx: Ctx, input: KitchenCostingInput): Prom
   };
 }
 
-async function batchCosts({ db }: Read, centreId: number, from: Day, to: Day) {
+const batchCosts = (read: Read, centreId: number, from: Day, to: Day) =>
+  throughCache(read, `kitchen:batch-costs:${centreId}:${from}:${to}`, ["production_batch"], (db) =>
+    loadBatchCosts(db, centreId, from, to),
+  );
+
+async function loadBatchCosts(db: Read["db"], centreId: number, from: Day, to: Day) {
   const rows = await db
     .select({
       date: productionBatches.businessDay,

@@ -2,6 +2,8 @@ import "server-only";
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { kitchenTicketLines, kitchenTickets, productionBatches } from "@/db/schema/kitchen";
 import type { Read, Tx } from "@/domain/core/access";
+import { oncePerPage, throughCache } from "@/domain/core/through-cache";
+import { grouped } from "@/domain/dishes/grouped";
 import type { Day } from "@/lib/time";
 import type { BatchState, CurrentTicket } from "./rules";
 
@@ -22,19 +24,48 @@ const ticketsIn = ({ centreId, date, slotId }: PartOfDay) =>
 
 /** The newest revision of every ticket of a slot with its lines, zeros included; in a command both stay locked. */
 export async function newestTickets(read: Pick<Read, "db"> | Tx, at: PartOfDay): Promise<Newest[]> {
-  const query = read.db.select().from(kitchenTickets).where(ticketsIn(at)).orderBy(asc(kitchenTickets.id));
-  const rows = "permission" in read ? await query.for("update") : await query;
+  if ("permission" in read) return lockedTickets(read, at);
+  const { centreId, date, slotId } = at;
+  const all = await oncePerPage(read, `kitchen:tickets:${centreId}:${date}`, () => ticketsOn(read, { centreId, date }));
+  return slotId === undefined ? all : all.filter(({ ticket }) => ticket.categoryId === slotId);
+}
+
+/** A whole day in one statement: parts of a page ask for several of its slots. */
+async function ticketsOn(read: Pick<Read, "db">, at: PartOfDay): Promise<Newest[]> {
+  const rows = await read.db
+    .select({ ticket: kitchenTickets, line: kitchenTicketLines })
+    .from(kitchenTickets)
+    .leftJoin(kitchenTicketLines, eq(kitchenTicketLines.ticketId, kitchenTickets.id))
+    .where(ticketsIn(at))
+    .orderBy(asc(kitchenTickets.id), asc(kitchenTicketLines.id));
+  const tickets = new Map(rows.map(({ ticket }) => [ticket.id, ticket]));
+  const lines = grouped(
+    rows.flatMap(({ line }) => line ?? []),
+    (line) => line.ticketId,
+  );
+  return newestOf([...tickets.values()]).map((ticket) => ({ ticket, lines: lines.get(ticket.id) ?? [] }));
+}
+
+async function lockedTickets(tx: Tx, at: PartOfDay): Promise<Newest[]> {
+  const rows = await tx.db
+    .select()
+    .from(kitchenTickets)
+    .where(ticketsIn(at))
+    .orderBy(asc(kitchenTickets.id))
+    .for("update");
+  const tickets = newestOf(rows);
+  const ids = tickets.map((ticket) => ticket.id);
+  const lines = grouped(await linesOf(tx, ids), (line) => line.ticketId);
+  return tickets.map((ticket) => ({ ticket, lines: lines.get(ticket.id) ?? [] }));
+}
+
+function newestOf(rows: readonly TicketRecord[]): TicketRecord[] {
   const newest = new Map<string, TicketRecord>();
   for (const row of rows) {
     const key = `${row.sourceType}:${row.sourceId}:${row.categoryId}`;
     if ((newest.get(key)?.revision ?? -1) < row.revision) newest.set(key, row);
   }
-  const tickets = [...newest.values()];
-  const lines = await linesOf(
-    read,
-    tickets.map((ticket) => ticket.id),
-  );
-  return tickets.map((ticket) => ({ ticket, lines: lines.filter((line) => line.ticketId === ticket.id) }));
+  return [...newest.values()];
 }
 
 export const linesOf = (read: Pick<Read, "db">, ticketIds: readonly number[]): Promise<LineRecord[]> =>
@@ -81,7 +112,13 @@ export const asCurrent = ({
 
 /** Every batch of a slot, in the order they were made; in a command they stay locked. */
 export async function batchesIn(read: Pick<Read, "db"> | Tx, at: PartOfDay): Promise<BatchRecord[]> {
-  const query = read.db
+  if ("permission" in read) return batchRows(read.db, at).for("update");
+  const key = `kitchen:batches:${at.centreId}:${at.date}:${at.slotId ?? ""}`;
+  return throughCache(read, key, ["production_batch"], async (db) => batchRows(db, at));
+}
+
+const batchRows = (db: Read["db"], at: PartOfDay) =>
+  db
     .select()
     .from(productionBatches)
     .where(
@@ -92,8 +129,6 @@ export async function batchesIn(read: Pick<Read, "db"> | Tx, at: PartOfDay): Pro
       ),
     )
     .orderBy(asc(productionBatches.id));
-  return "permission" in read ? query.for("update") : query;
-}
 
 export const asState = ({ id, dishId, variantKey, status, plannedPortions }: BatchRecord): BatchState => ({
   id,

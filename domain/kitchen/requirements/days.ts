@@ -2,6 +2,7 @@ import "server-only";
 import { and, between, eq, inArray, isNotNull } from "drizzle-orm";
 import { customerOrders, orderItems } from "@/db/schema/orders";
 import type { Read } from "@/domain/core/access";
+import { throughCache } from "@/domain/core/through-cache";
 import { presentAmong, staysBetween } from "@/domain/customers/occupancy/between";
 import { dietRules, inHouseOf, personHeaders } from "@/domain/customers/queries";
 import type { Person } from "@/domain/customers/safety/rules";
@@ -45,12 +46,26 @@ export async function daysAhead(read: Read, centreId: number, from: Day, to: Day
         ? []
         : [{ ...person, patientId: person.patientId, stay: null }],
     );
-    return { date, slots, eaters: [...house, ...atHome], meals: own, cards, people, rules };
+    return {
+      date,
+      slots,
+      eaters: [...house, ...atHome],
+      meals: own,
+      cards,
+      people,
+      rules,
+      headers: [...headers.values()],
+    };
   });
   return { days, ordered };
 }
 
-async function orderedBetween({ db }: Read, centreId: number, from: Day, to: Day): Promise<OrderedDish[]> {
+const orderedBetween = (read: Read, centreId: number, from: Day, to: Day): Promise<OrderedDish[]> =>
+  throughCache(read, `kitchen:ordered:${centreId}:${from}:${to}`, ["customer_order", "order_item"], (db) =>
+    loadOrdered(db, centreId, from, to),
+  );
+
+async function loadOrdered(db: Read["db"], centreId: number, from: Day, to: Day): Promise<OrderedDish[]> {
   const rows = await db
     .select({
       date: customerOrders.deliveryDate,

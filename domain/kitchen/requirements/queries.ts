@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, gt, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, getTableName, gt, inArray, isNull } from "drizzle-orm";
 import { ingredients } from "@/db/schema/dishes";
 import {
   inventoryItems,
@@ -13,6 +13,7 @@ import {
 import { centreFor } from "@/domain/centres/queries";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { throughCache } from "@/domain/core/through-cache";
 import { plus } from "@/domain/inventory/ledger/rules";
 import { unitsOf } from "@/domain/inventory/queries";
 import { toBase } from "@/domain/inventory/rules";
@@ -50,7 +51,7 @@ export async function requirementsWith(
     daily.flatMap(({ whole }) => whole.map((one) => one.ingredientId)),
   );
   const itemIds = kinds.map((kind) => kind.itemId);
-  const [supplies, offers] = await Promise.all([suppliesOf(read, centreId, itemIds, from), offersOf(read, itemIds)]);
+  const [supplies, offers] = await Promise.all([suppliesOf(read, centreId, from), offersOf(read, itemIds)]);
   const dates = ahead.days.map((day) => day.date);
   const motherDays = daily.reduce((sum, one) => sum + one.planned, 0);
   const rows = kinds.map((kind) =>
@@ -141,10 +142,24 @@ type ItemKind = {
   perGram: number;
 };
 
-async function itemsOf({ db }: Read, ingredientIds: readonly number[]): Promise<ItemKind[]> {
-  const wanted = [...new Set(ingredientIds)];
-  if (wanted.length === 0) return [];
-  const rows = await db
+async function itemsOf(read: Read, ingredientIds: readonly number[]): Promise<ItemKind[]> {
+  const wanted = new Set(ingredientIds);
+  if (wanted.size === 0) return [];
+  const all = await throughCache(read, "kitchen:foods", ["ingredient", "item"], loadFoods);
+  const rows = all.filter((row) => wanted.has(row.ingredientId));
+  const units = await unitsOf(
+    read.db,
+    rows.map((row) => row.itemId),
+  );
+  return rows.flatMap((row) => {
+    const known = units.get(row.itemId);
+    const perGram = known ? toBase(known, 1, "g") : null;
+    return perGram === null ? [] : [{ ...row, perGram }]; // what cannot be weighed cannot be counted here
+  });
+}
+
+const loadFoods = (db: Read["db"]) =>
+  db
     .select({
       itemId: items.id,
       ingredientId: ingredients.id,
@@ -155,29 +170,20 @@ async function itemsOf({ db }: Read, ingredientIds: readonly number[]): Promise<
     })
     .from(ingredients)
     .innerJoin(items, eq(items.id, ingredients.itemId))
-    .where(inArray(ingredients.id, wanted));
-  const units = await unitsOf(
-    db,
-    rows.map((row) => row.itemId),
-  );
-  return rows.flatMap((row) => {
-    const known = units.get(row.itemId);
-    const perGram = known ? toBase(known, 1, "g") : null;
-    return perGram === null ? [] : [{ ...row, perGram }]; // what cannot be weighed cannot be counted here
-  });
-}
+    .orderBy(asc(ingredients.id));
 
 type Held = Supply & { isIncoming: boolean };
 
 /** Lots of the centre's warehouses that may be used, goods on their way, and receipts written but not posted. */
-async function suppliesOf(
-  { db }: Read,
-  centreId: number,
-  itemIds: readonly number[],
-  from: Day,
-): Promise<Map<number, Held[]>> {
+const suppliesOf = (read: Read, centreId: number, from: Day): Promise<Map<number, Held[]>> =>
+  throughCache(read, `kitchen:supplies:${centreId}:${from}`, supplyTables, (db) => loadSupplies(db, centreId, from));
+
+const supplyTables = [warehouses, inventoryItems, lotBalances, stockLots, stockDocuments, stockDocumentLines].map(
+  getTableName,
+);
+
+async function loadSupplies(db: Read["db"], centreId: number, from: Day): Promise<Map<number, Held[]>> {
   const found = new Map<number, Held[]>();
-  if (itemIds.length === 0) return found;
   const [lots, drafts] = await Promise.all([
     db
       .select({
@@ -195,7 +201,6 @@ async function suppliesOf(
           eq(warehouses.centreId, centreId),
           inArray(warehouses.kind, ["kitchen", "main", "transit"]),
           isNull(warehouses.archivedAt),
-          inArray(inventoryItems.itemId, [...itemIds]),
         ),
       ),
     db
@@ -213,7 +218,6 @@ async function suppliesOf(
           eq(stockDocuments.centreId, centreId),
           eq(stockDocuments.kind, "receipt"),
           eq(stockDocuments.status, "draft"),
-          inArray(stockDocumentLines.itemId, [...itemIds]),
         ),
       ),
   ]);

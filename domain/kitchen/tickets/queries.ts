@@ -1,18 +1,17 @@
 import "server-only";
-import { and, asc, desc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
-import { customers } from "@/db/schema/customers";
-import { kitchenTickets } from "@/db/schema/kitchen";
+import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
+import { kitchenTicketLines, kitchenTickets } from "@/db/schema/kitchen";
 import { centreFor } from "@/domain/centres/queries";
 import { type Read, reader, within } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import { type PersonHeader, personHeaders } from "@/domain/customers/queries";
+import { headersOfPatients, type PersonHeader } from "@/domain/customers/queries";
 import { mealSlots } from "@/domain/dishes/queries";
 import type { Slot } from "@/domain/dishes/rules";
 import { userNames } from "@/domain/identity/queries";
 import { offsetOf, type Page } from "@/lib/page";
 import { type Day, dayOf } from "@/lib/time";
 import { slotIdOf } from "../day";
-import { linesOf, type TicketRecord } from "../locking/current";
+import { type LineRecord, linesOf, type TicketRecord } from "../locking/current";
 import { changesInWords, isWaiting } from "../locking/rules";
 import type { Delta, ListDeltas } from "./schema";
 
@@ -32,7 +31,7 @@ export async function listDeltas(ctx: Ctx, input: ListDeltas): Promise<Page<Delt
   const open = and(of, eq(kitchenTickets.status, "issued"));
   const seen = and(of, ne(kitchenTickets.status, "issued"));
   const where = input.open === undefined ? of : input.open ? open : seen;
-  const [rows, total, waiting] = await Promise.all([
+  const [rows, [counts]] = await Promise.all([
     read.db
       .select()
       .from(kitchenTickets)
@@ -40,45 +39,68 @@ export async function listDeltas(ctx: Ctx, input: ListDeltas): Promise<Page<Delt
       .orderBy(sql`${kitchenTickets.status} <> 'issued'`, desc(kitchenTickets.id))
       .limit(input.pageSize)
       .offset(offsetOf(input)),
-    read.db.$count(kitchenTickets, where),
-    read.db.$count(kitchenTickets, open),
+    read.db
+      .select({
+        all: sql<number>`count(*)`.mapWith(Number),
+        open: sql<number>`coalesce(sum(${kitchenTickets.status} = 'issued'), 0)`.mapWith(Number),
+      })
+      .from(kitchenTickets)
+      .where(of),
   ]);
+  const [all, waiting] = [counts?.all ?? 0, counts?.open ?? 0];
   return {
     rows: await deltasOf(read, rows, slots),
-    total,
+    total: input.open === undefined ? all : input.open ? waiting : all - waiting,
     page: input.page,
     pageSize: input.pageSize,
     open: waiting,
   };
 }
 
-/** Building block: what the kitchen has not acknowledged of a centre's slots from a day on, oldest first. */
-export async function openDeltas(read: Read, centreId: number, from: Day, more?: SQL): Promise<Delta[]> {
-  const rows = await read.db
-    .select()
+/**
+ * Building block: what the kitchen has not acknowledged of a centre's slots on a day, oldest first. Who has read persons of that
+ * day already gives them.
+ */
+export async function openDeltas(
+  read: Read,
+  centreId: number,
+  from: Day,
+  known: readonly PersonHeader[] = [],
+): Promise<Delta[]> {
+  const found = await read.db
+    .select({ ticket: kitchenTickets, line: kitchenTicketLines })
     .from(kitchenTickets)
+    .leftJoin(kitchenTicketLines, eq(kitchenTicketLines.ticketId, kitchenTickets.id))
     .where(
       and(
         eq(kitchenTickets.centreId, centreId),
         eq(kitchenTickets.businessDay, from),
         ne(kitchenTickets.kind, "meal"),
         eq(kitchenTickets.status, "issued"),
-        more,
       ),
     )
-    .orderBy(asc(kitchenTickets.id))
-    .limit(200);
-  return deltasOf(read, rows, await mealSlots(read));
+    .orderBy(asc(kitchenTickets.id), asc(kitchenTicketLines.id))
+    .limit(2000);
+  const rows = [...new Map(found.map(({ ticket }) => [ticket.id, ticket])).values()];
+  const lines = found.flatMap(({ line }) => line ?? []);
+  return deltasOf(read, rows, await mealSlots(read), known, lines);
 }
 
-async function deltasOf(read: Read, rows: readonly TicketRecord[], slots: readonly Slot[]): Promise<Delta[]> {
+async function deltasOf(
+  read: Read,
+  rows: readonly TicketRecord[],
+  slots: readonly Slot[],
+  known: readonly PersonHeader[] = [],
+  itsLines?: readonly LineRecord[],
+): Promise<Delta[]> {
   if (rows.length === 0) return [];
   const [lines, people, names] = [
-    await linesOf(
-      read,
-      rows.map((row) => row.id),
-    ),
-    await peopleBehind(read, rows),
+    itsLines ??
+      (await linesOf(
+        read,
+        rows.map((row) => row.id),
+      )),
+    await peopleBehind(read, rows, known),
     await userNames(rows.map((row) => row.acknowledgedBy)),
   ];
   return rows.flatMap((row): Delta[] => {
@@ -131,20 +153,20 @@ async function deltasOf(read: Read, rows: readonly TicketRecord[], slots: readon
 export async function peopleBehind(
   read: Pick<Read, "db">,
   tickets: readonly { patientId: number | null; businessDay: Day }[],
+  known: readonly PersonHeader[] = [],
 ): Promise<Map<number, PersonHeader>> {
-  const ids = [...new Set(tickets.flatMap((ticket) => ticket.patientId ?? []))];
+  const before = new Map(known.map((one) => [one.patientId, one]));
+  const ids = new Set(tickets.flatMap((ticket) => ticket.patientId ?? []));
   const [first] = tickets;
-  if (!first || ids.length === 0) return new Map();
-  const owners = await read.db
-    .select({ id: customers.id, patientId: customers.patientId })
-    .from(customers)
-    .where(inArray(customers.patientId, ids));
-  const headers = await personHeaders(
-    read.db,
-    owners.map((owner) => owner.id),
-    first.businessDay,
-  );
+  const missing = [...ids].filter((id) => !before.has(id));
+  const more =
+    first && missing.length > 0
+      ? await headersOfPatients(read.db, missing, first.businessDay)
+      : new Map<number, PersonHeader>();
   return new Map(
-    [...headers.values()].flatMap((one) => (one.patientId === null ? [] : [[one.patientId, one] as const])),
+    [...ids].flatMap((id) => {
+      const one = before.get(id) ?? more.get(id);
+      return one ? [[id, one] as const] : [];
+    }),
   );
 }

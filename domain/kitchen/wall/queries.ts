@@ -1,8 +1,6 @@
 import "server-only";
-import { and, asc, eq } from "drizzle-orm";
-import { kitchenTickets } from "@/db/schema/kitchen";
 import { centreFor } from "@/domain/centres/queries";
-import { type Read, reader } from "@/domain/core/access";
+import { reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import { lockedSlots } from "@/domain/dishes/daily/queries";
 import { cutoffAt } from "@/domain/dishes/daily/rules";
@@ -25,14 +23,15 @@ export async function wall(ctx: Ctx, input: WallInput): Promise<Wall> {
   const centreId = await centreFor(read, input.centreId);
   const all = await mealSlots(read);
   const { date, slot } = pickSlot(all, ctx.now, input.date, slotIdOf(all, input.slot));
-  const [day, locked, tickets, batches, deltas, demand] = await Promise.all([
-    kitchenDay(read, centreId, date),
+  const day = await kitchenDay(read, centreId, date);
+  const [locked, whole, batches, deltas, demand] = await Promise.all([
     lockedSlots(read, centreId, [date]),
-    newestTickets(read, { centreId, date, slotId: slot.id }),
+    newestTickets(read, { centreId, date }),
     batchesIn(read, { centreId, date, slotId: slot.id }),
-    openDeltas(read, centreId, date),
+    openDeltas(read, centreId, date, day.headers),
     demandOn(read, centreId, date, slot.id),
   ]);
+  const tickets = whole.filter(({ ticket }) => ticket.categoryId === slot.id);
   const [computed] = productionOf(day, slot.id).slots;
   if (!computed) throw new Error("a slot that was just chosen is missing");
   const isIssued = locked.has(`${date}/${slot.id}`) && tickets.length > 0;
@@ -42,7 +41,7 @@ export async function wall(ctx: Ctx, input: WallInput): Promise<Wall> {
     batches.map((batch) => batch.id),
   );
   const shown = isIssued ? issuedBatches(day, sheet, tickets, batches, records) : plannedBatches(sheet);
-  const slots = await slotsOut(read, centreId, date, all, locked);
+  const slots = slotsOut(whole, date, all, locked);
   const here = slots.find((one) => one.id === slot.id);
   if (!here) throw new Error("the slot on the wall is missing");
   const wanted = shown.filter((batch) => batch.planned > 0);
@@ -74,22 +73,10 @@ const slotFacts = (slot: Slot, date: Day, locked: ReadonlySet<string>) => ({
 });
 
 /** Slots of a day with how many of their trays have gone out. */
-async function slotsOut(read: Read, centreId: number, date: Day, slots: readonly Slot[], locked: ReadonlySet<string>) {
-  const rows = await read.db
-    .select({
-      slotId: kitchenTickets.categoryId,
-      sourceType: kitchenTickets.sourceType,
-      sourceId: kitchenTickets.sourceId,
-      kind: kitchenTickets.kind,
-      status: kitchenTickets.status,
-    })
-    .from(kitchenTickets)
-    .where(and(eq(kitchenTickets.centreId, centreId), eq(kitchenTickets.businessDay, date)))
-    .orderBy(asc(kitchenTickets.revision), asc(kitchenTickets.id));
-  const newest = new Map(rows.map((row) => [`${row.slotId}:${row.sourceType}:${row.sourceId}`, row]));
-  const trays = [...newest.values()].filter((row) => row.kind !== "cancel");
+function slotsOut(whole: readonly Newest[], date: Day, slots: readonly Slot[], locked: ReadonlySet<string>) {
+  const trays = whole.map(({ ticket }) => ticket).filter((ticket) => ticket.kind !== "cancel");
   return slots.map((slot) => {
-    const own = trays.filter((row) => row.slotId === slot.id);
+    const own = trays.filter((row) => row.categoryId === slot.id);
     return {
       ...slotFacts(slot, date, locked),
       tickets: own.length,

@@ -4,6 +4,7 @@ import { items } from "@/db/schema/inventory";
 import { supplierItems, suppliers } from "@/db/schema/purchasing";
 import { type Db, type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { throughCache } from "@/domain/core/through-cache";
 import { unitsOf } from "@/domain/inventory/queries";
 import { toBase } from "@/domain/inventory/rules";
 import { maskedPhone, unsealed } from "@/lib/crypto";
@@ -89,7 +90,12 @@ export type Offer = {
 /** Who sells these items: the preferred one first, then the cheapest per base unit. Two queries. */
 export async function offersOf(db: Db, itemIds: readonly number[]): Promise<Map<number, Offer[]>> {
   if (itemIds.length === 0) return new Map();
-  const wanted = [...new Set(itemIds)];
+  const wanted = [...new Set(itemIds)].sort((a, b) => a - b);
+  const tables = ["supplier", "supplier_item", "item", "item_unit"];
+  return throughCache({ db }, `purchasing:offers:${wanted.join(",")}`, tables, (own) => loadOffers(own, wanted));
+}
+
+async function loadOffers(db: Db, wanted: number[]): Promise<Map<number, Offer[]>> {
   const [rows, units] = await Promise.all([
     db
       .select({ line: supplierItems, supplierName: suppliers.name, leadDays: suppliers.leadDays })

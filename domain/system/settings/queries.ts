@@ -1,8 +1,9 @@
 import "server-only";
-import { and, eq, inArray } from "drizzle-orm";
+import { inArray } from "drizzle-orm";
 import { settings as settingTable } from "@/db/schema/system";
 import { assertCentre, type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { throughCache } from "@/domain/core/through-cache";
 import { type SettingName, type SettingValue, settingNames, settings } from "./schema";
 
 const GROUP = 0;
@@ -13,14 +14,16 @@ export async function setting<N extends SettingName>(
   name: N,
   centreId?: number,
 ): Promise<SettingValue<N>> {
-  const rows = await db
-    .select({ centreId: settingTable.centreId, value: settingTable.value })
-    .from(settingTable)
-    .where(and(eq(settingTable.name, name), inArray(settingTable.centreId, [GROUP, centreId ?? GROUP])));
+  const all = await throughCache({ db }, "system:settings", ["setting"], loadSettings);
+  const rows = all.filter((one) => one.name === name);
   const row = rows.find((r) => r.centreId === centreId) ?? rows.find((r) => r.centreId === GROUP);
   const parsed = row && settings[name].schema.safeParse(row.value);
   return (parsed?.success ? parsed.data : settings[name].fallback) as SettingValue<N>;
 }
+
+/** Everything anybody has set: few rows, read by nearly every page. */
+const loadSettings = (db: Read["db"]) =>
+  db.select({ name: settingTable.name, centreId: settingTable.centreId, value: settingTable.value }).from(settingTable);
 
 /** All settings as they hold for a centre (or the group), with where each value comes from. */
 export async function listSettings(ctx: Ctx, { centreId }: { centreId?: number }) {

@@ -1,6 +1,4 @@
 import "server-only";
-import { type Db, doorman } from "@/domain/core/access";
-import { cached } from "@/domain/core/cache";
 
 /** A command, or a read that has no memory. */
 export type Memory = { touched?: ReadonlySet<string> };
@@ -19,13 +17,3 @@ export function memoryOf<T>({ touched }: Memory, key: string, tables: readonly s
   if (!known.has(key)) known.set(key, fresh());
   return known.get(key) as T;
 }
-
-/** What is read inside a transaction may never be committed, so it neither comes from the cache nor goes there. */
-export const isInTransaction = (read: { db: Db }): boolean => read.db !== doorman();
-
-export const throughCache = <T>(
-  read: { db: Db },
-  key: string,
-  tables: readonly string[],
-  load: (db: Db) => Promise<T>,
-): Promise<T> => (isInTransaction(read) ? load(read.db) : cached(key, tables, () => load(read.db)));
