@@ -37,7 +37,7 @@ export function JobsTable({ page, sort, canRetry }: { page: Page<Row>; sort: str
     column<Row>("status", "状态", (row) => (
       <StatusBadge tone={tones[row.status]} label={jobStatusLabels[row.status]} />
     )),
-    column<Row>("again", "", (row) =>
+    column<Row>("again", "操作", (row) =>
       canRetry && row.status === "failed" ? (
         <ConfirmButton
           size="xs"
