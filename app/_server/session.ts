@@ -2,8 +2,11 @@ import "server-only";
 import { headers } from "next/headers";
 import { cache } from "react";
 import type { Ctx } from "@/domain/core/ctx";
+import { keepAnswersOfPages } from "@/domain/core/through-cache";
 import { AppError } from "@/lib/errors";
 import { callerOf } from "./caller";
+
+keepAnswersOfPages(cache(() => new Map()));
 
 /** The signed-in caller of a page or action; read once a request. */
 export const requireCtx = cache(async (): Promise<Ctx> => {

@@ -1,5 +1,4 @@
 import "server-only";
-import { cache } from "react";
 import { type Db, doorman } from "./access";
 import { cached } from "./cache";
 
@@ -16,7 +15,13 @@ export const throughCache = <T>(
   load: (db: Db) => Promise<T>,
 ): Promise<T> => (isInTransaction(read) ? load(read.db) : cached(key, tables, () => load(read.db)));
 
-const answers = cache(() => new Map<string, Promise<unknown>>());
+type Answers = Map<string, Promise<unknown>>;
+let answers: () => Answers = () => new Map();
+
+/** Told once by who renders pages: where the answers of the page that is being made are kept. */
+export function keepAnswersOfPages(memory: () => Answers): void {
+  answers = memory;
+}
 
 /**
  * A read that several parts of a page ask for is made once for them all, and forgotten with the page. Endpoints, actions and
