@@ -2,7 +2,7 @@ import "server-only";
 import { headers } from "next/headers";
 import { cache } from "react";
 import type { Ctx } from "@/domain/core/ctx";
-import { keepAnswersOfPages } from "@/domain/core/through-cache";
+import { keepAnswersOfPages } from "@/domain/core/page-answers";
 import { AppError } from "@/lib/errors";
 import { callerOf } from "./caller";
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { type Db, doorman } from "./access";
 import { cached } from "./cache";
+import { answersOfPage } from "./page-answers";
 
 type Reading = { db: Db };
 
@@ -15,21 +16,13 @@ export const throughCache = <T>(
   load: (db: Db) => Promise<T>,
 ): Promise<T> => (isInTransaction(read) ? load(read.db) : cached(key, tables, () => load(read.db)));
 
-type Answers = Map<string, Promise<unknown>>;
-let answers: () => Answers = () => new Map();
-
-/** Told once by who renders pages: where the answers of the page that is being made are kept. */
-export function keepAnswersOfPages(memory: () => Answers): void {
-  answers = memory;
-}
-
 /**
  * A read that several parts of a page ask for is made once for them all, and forgotten with the page. Endpoints, actions and
  * jobs have no such memory: there every call reads anew.
  */
 export function oncePerPage<T>(read: Reading, key: string, load: () => Promise<T>): Promise<T> {
   if (isInTransaction(read)) return load();
-  const known = answers();
+  const known = answersOfPage();
   const found = (known.get(key) as Promise<T> | undefined) ?? load();
   known.set(key, found);
   return found;
