@@ -15,9 +15,9 @@ import { notFound } from "@/lib/errors";
 import { type Day, dayOf, shortDay } from "@/lib/time";
 import { contentsOf, gridOf, type ItemRecord, itemsOf, type PlanRecord, type WeekRecord } from "../items/queries";
 import type { Grid } from "../items/rules";
+import { type Origins, originKey } from "../origins/rules";
 import { visiblePlan } from "../queries";
 import { cellKey } from "../rules";
-import { type Origins, originKey } from "./origins/rules";
 import { type EditorCard, type EditorData, type EditorWeek, shownNutrients } from "./rules";
 
 /** A plan with all that the editor judges, adds up and shows by. */

@@ -4,8 +4,8 @@ import type { DishCard, Nutrition, Slot } from "@/domain/dishes/rules";
 import type { Fen } from "@/lib/money";
 import type { Day } from "@/lib/time";
 import type { Grid } from "../items/rules";
+import type { Origins } from "../origins/rules";
 import type { Goals } from "../schema";
-import type { Origins } from "./origins/rules";
 
 /** A dish as the editor needs it: what judge() looks at, what the panel shows, the nutrients it adds up. */
 export type EditorCard = Pick<

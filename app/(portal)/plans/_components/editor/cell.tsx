@@ -12,7 +12,7 @@ import {
 import { type MouseEvent, memo } from "react";
 import { StatusGlyph } from "@/components/marks/status-badge";
 import type { Slot } from "@/domain/dishes/rules";
-import { type Origins, originKey } from "@/domain/planning/editor/origins/rules";
+import { type Origins, originKey } from "@/domain/planning/origins/rules";
 import { type CellKey, cellKey, type MealMoment } from "@/domain/planning/rules";
 import type { CellItem } from "@/domain/planning/schema";
 import { type Day, dayTitle } from "@/lib/time";

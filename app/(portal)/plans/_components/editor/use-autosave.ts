@@ -1,7 +1,7 @@
 "use client";
 
 import { type Dispatch, useCallback, useEffect, useRef, useState } from "react";
-import type { Origins } from "@/domain/planning/editor/origins/rules";
+import type { Origins } from "@/domain/planning/origins/rules";
 import type { ActionState } from "@/lib/action-state";
 import { clockOf } from "@/lib/time";
 import type { SaveAnswer } from "../../_server/outcomes";

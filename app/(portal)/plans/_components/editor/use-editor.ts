@@ -3,8 +3,8 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { useClock } from "@/components/clock";
 import { toast } from "@/components/toast";
-import type { Origins } from "@/domain/planning/editor/origins/rules";
 import type { EditorData } from "@/domain/planning/editor/rules";
+import type { Origins } from "@/domain/planning/origins/rules";
 import { type CellKey, cellKey, cellOf, isEditable } from "@/domain/planning/rules";
 import type { EditOp } from "@/domain/planning/schema";
 import { type Day, dayOf, systemNow } from "@/lib/time";

@@ -1,5 +1,5 @@
 import type { ConfinementMealItemOrigin } from "@/db/enums/planning";
-import type { CellKey } from "../../rules";
+import type { CellKey } from "../rules";
 
 /** Who placed a dish, where it was not a person: by "cell:dish". */
 export type Origins = Readonly<Record<string, Exclude<ConfinementMealItemOrigin, "person">>>;
