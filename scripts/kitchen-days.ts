@@ -16,6 +16,7 @@ import { type ReceivedLine, receive } from "@/domain/inventory/ledger/commands";
 import { kitchenWarehouseOf, unitCosts } from "@/domain/inventory/queries";
 import { closeBatch, startBatch } from "@/domain/kitchen/batches/commands";
 import { deliverTickets, recordEaten } from "@/domain/kitchen/delivery/commands";
+import { completeDeliveredOrders } from "@/domain/kitchen/delivery/completing";
 import { lockSlot, reconcile } from "@/domain/kitchen/locking/commands";
 import { recordSample, recordTemperature } from "@/domain/kitchen/samples/commands";
 import { acknowledgeTickets } from "@/domain/kitchen/tickets/commands";
@@ -45,6 +46,7 @@ export async function playKitchenDays({ db, now }: Target): Promise<void> {
     else await carried(house, yesterday, slot, serving);
   }
   await fridges(house, yesterday, ["06:10", "13:30", "20:10"]);
+  await completeDeliveredOrders(by(house, users.chef.id, instantOf(today, "00:15")));
   const open: [slot: string, cutoff: string, serving: string, stove: string][] = slotsOfDay.filter(
     ([, cutoff]) => before(today, cutoff) <= now,
   );

@@ -64,7 +64,9 @@ export async function tickets(ctx: Ctx, input: TicketsInput) {
   const found = day.slots
     .filter((slot) => wanted === undefined || slot.id === wanted)
     .flatMap((slot) => {
-      const own = issued.filter(({ ticket }) => ticket.categoryId === slot.id && ticket.kind !== "cancel");
+      const own = issued.filter(
+        ({ ticket }) => ticket.categoryId === slot.id && ticket.kind !== "cancel" && ticket.sourceType === "day_plan",
+      );
       const ofPatient = new Map(own.map((one) => [one.ticket.patientId, one]));
       return ticketsOf(day, slot.id, input.floor).map((ticket) =>
         ticketAsIssued(ticket, ofPatient.get(ticket.patientId)),

@@ -156,7 +156,7 @@ async function take(tx: Tx, batch: BatchRecord, card: DishCard, portions: number
     return { recipe, cost: null, isComplete: parts.length === 0 && portions === 0 };
   const taken = await consume(tx, { type: BATCH_SOURCE, id: batch.id }, warehouseId, lines, {
     partial: true,
-    drawnFrom: slotSource(batch.businessDay, batch.categoryId),
+    drawnFrom: slotSource(batch.centreId, batch.businessDay, batch.categoryId),
     reason: `${batch.number} ${card.name} ${portions} 份`,
   });
   const shortfalls = taken.shortfalls.map(({ itemId, itemName, wanted, available, unit }) => ({

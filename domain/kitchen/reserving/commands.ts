@@ -12,15 +12,15 @@ import { IN_HOUSE, reserve } from "@/domain/inventory/reserving/commands";
 import { setting } from "@/domain/system/settings/queries";
 import { addDays, type Day, dayOf, daysFrom, instantOf } from "@/lib/time";
 import { kitchenDay } from "../day";
-import type { SlotOfDay } from "../locking/current";
+import { batchesIn, type SlotOfDay } from "../locking/current";
 import { productionNow } from "../queries";
 import { ingredientTotals } from "../rules";
-import { slotSource } from "./rules";
+import { slotSource, withoutCooked } from "./rules";
 
 /**
  * Promises the kitchen store's food to a slot of a day: everything that plans, daily menus and orders ask for there, at the
- * priority of meals of the house. What was promised before is replaced, so it may run as often as it likes; what the store
- * does not have is left for purchasing. Beyond the horizon of the setting nothing is promised. Answers what is missing.
+ * priority of meals of the house; what is out of the pots already has been taken. What was promised before is replaced, so it
+ * may run as often as it likes; what the store does not have is left for purchasing. Beyond the horizon of the setting nothing is promised. Answers what is missing.
  */
 export function reserveSlot(ctx: Ctx, at: SlotOfDay): Promise<{ shortfalls: number }> {
   return command(ctx, "kitchen:work", async (tx) => {
@@ -34,7 +34,8 @@ export function reserveSlot(ctx: Ctx, at: SlotOfDay): Promise<{ shortfalls: numb
       return { shortfalls: 0 };
     }
     const day = await kitchenDay({ db: tx.db, ctx: tx, touched: tx.touched }, at.centreId, at.date);
-    const needs = ingredientTotals(await productionNow({ db: tx.db }, at.centreId, day, at.slotId), day.cards);
+    const sheet = await productionNow({ db: tx.db }, at.centreId, day, at.slotId);
+    const needs = ingredientTotals(withoutCooked(sheet, await batchesIn({ db: tx.db }, at)), day.cards);
     const items = await stockItems(
       tx,
       needs.map((need) => need.ingredientId),
@@ -43,7 +44,7 @@ export function reserveSlot(ctx: Ctx, at: SlotOfDay): Promise<{ shortfalls: numb
       const item = items.get(ingredientId);
       return item?.isWeighable && grossGrams > 0 ? [{ itemId: item.itemId, quantity: grossGrams, unit: "g" }] : [];
     });
-    const source = slotSource(at.date, at.slotId);
+    const source = slotSource(at.centreId, at.date, at.slotId);
     const { shortfalls } = await reserve(tx, source, warehouseId, lines, {
       neededOn: at.date,
       priority: IN_HOUSE,
