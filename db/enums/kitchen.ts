@@ -18,10 +18,6 @@ export const kitchenTicketKindLabels: Record<KitchenTicketKind, string> = {
 
 export const kitchenTicketSourceTypes = ["day_plan", "order"] as const;
 export type KitchenTicketSourceType = (typeof kitchenTicketSourceTypes)[number];
-export const kitchenTicketSourceTypeLabels: Record<KitchenTicketSourceType, string> = {
-  day_plan: "计划",
-  order: "订单",
-};
 
 export const kitchenTicketStatuses = ["issued", "acknowledged", "plated", "delivered", "refused", "cancelled"] as const;
 export type KitchenTicketStatus = (typeof kitchenTicketStatuses)[number];

@@ -10,11 +10,6 @@ export const customerOrderKindLabels: Record<CustomerOrderKind, string> = {
 
 export const customerOrderSources = ["portal", "mini", "channel"] as const;
 export type CustomerOrderSource = (typeof customerOrderSources)[number];
-export const customerOrderSourceLabels: Record<CustomerOrderSource, string> = {
-  portal: "门户",
-  mini: "小程序",
-  channel: "渠道",
-};
 
 export const customerOrderStatuses = [
   "pending",

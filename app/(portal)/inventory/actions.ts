@@ -7,7 +7,6 @@ import type { Ctx } from "@/domain/core/ctx";
 import {
   cancelDocument,
   createDocument,
-  postDocument,
   receiveTransfer,
   reverseDocument,
   updateDocument,
@@ -32,7 +31,6 @@ const fresh =
 const permission = "inventory:edit" as const;
 export const createDocumentAction = action({ permission, input: CreateDocument }, fresh(createDocument));
 export const updateDocumentAction = action({ permission, input: UpdateDocument }, fresh(updateDocument));
-export const postDocumentAction = action({ permission, input: DocumentVersion }, fresh(postDocument));
 export const receiveTransferAction = action({ permission, input: DocumentVersion }, fresh(receiveTransfer));
 export const cancelDocumentAction = action({ permission, input: DocumentVersion }, fresh(cancelDocument));
 export const reverseDocumentAction = action(

@@ -2,7 +2,7 @@ import { page } from "@/app/_server/page";
 import { PageHeader } from "@/components/shell/page-header";
 import { may } from "@/domain/core/ctx";
 import { listJobs } from "@/domain/system/jobs/queries";
-import { isJobKind, jobKinds, ListJobs } from "@/domain/system/jobs/schema";
+import { jobLabel, ListJobs } from "@/domain/system/jobs/schema";
 import { JobsTable } from "./_components/jobs-table";
 
 export const metadata = { title: "任务" };
@@ -11,7 +11,7 @@ export default page({ permission: "jobs:read", input: ListJobs }, async (ctx, in
   const found = await listJobs(ctx, input);
   const rows = found.rows.map((job) => ({
     id: job.id,
-    label: isJobKind(job.kind) ? jobKinds[job.kind].label : job.kind,
+    label: jobLabel(job.kind),
     status: job.status,
     error: job.error,
     attempts: job.attempts,

@@ -3,8 +3,8 @@
 import { revalidatePath } from "next/cache";
 import { action } from "@/app/_server/action";
 import type { Ctx } from "@/domain/core/ctx";
-import { orderChoices, orderDishes } from "@/domain/orders/choices/queries";
-import { OrderChoices, OrderDishes } from "@/domain/orders/choices/schema";
+import { orderDishes } from "@/domain/orders/choices/queries";
+import { OrderDishes } from "@/domain/orders/choices/schema";
 import { cancelOrder, confirmOrder, createOrder, updateOrder } from "@/domain/orders/commands";
 import { CancelOrder, CreateOrder, OrderStep, UpdateOrder } from "@/domain/orders/schema";
 
@@ -20,5 +20,4 @@ export const createOrderAction = action({ permission: "orders:edit", input: Crea
 export const updateOrderAction = action({ permission: "orders:edit", input: UpdateOrder }, fresh(updateOrder));
 export const confirmOrderAction = action({ permission: "orders:edit", input: OrderStep }, fresh(confirmOrder));
 export const cancelOrderAction = action({ permission: "orders:edit", input: CancelOrder }, fresh(cancelOrder));
-export const orderChoicesAction = action({ permission: "orders:edit", input: OrderChoices }, orderChoices);
 export const orderDishesAction = action({ permission: "orders:edit", input: OrderDishes }, orderDishes);

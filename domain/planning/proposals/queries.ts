@@ -57,19 +57,6 @@ export async function proposal(ctx: Ctx, input: OneProposal): Promise<ProposalOu
   return { ...headOf(row, plan, number, names), result: row.result as ScheduleResult };
 }
 
-/** The newest open proposal of a plan that still fits it, or null. */
-export async function openProposalOf(ctx: Ctx, input: ListProposals): Promise<number | null> {
-  const read = reader(ctx, "plans:read");
-  const { plan } = await visiblePlan(read, input.id);
-  const [row] = await read.db
-    .select({ id: planProposals.id, planVersion: planProposals.planVersion })
-    .from(planProposals)
-    .where(and(eq(planProposals.mealPlanId, plan.id), eq(planProposals.status, "open")))
-    .orderBy(desc(planProposals.id))
-    .limit(1);
-  return row && row.planVersion === plan.version ? row.id : null;
-}
-
 function headOf(row: ProposalRecord, plan: PlanRecord, number: number, names: ReadonlyMap<number, string>) {
   const scope = row.scope as ProposalScope;
   const isStale = row.status === "open" && row.planVersion !== plan.version;

@@ -101,5 +101,4 @@ export function stateOf(problem: Problem, chosen: ArrayLike<number>): State {
   return state;
 }
 
-export const likes = LIKE;
 export type { PlanWeek };
