@@ -4,7 +4,7 @@ import { restrictionKinds, restrictionStrengths } from "@/db/enums/customers";
 import { clockField, dayField, flag, id, text, version } from "@/lib/fields";
 import { clockOut, dayOut, idOut, instantOut } from "@/lib/out";
 import { pageOf } from "@/lib/page";
-import { Diet } from "./diet/schema";
+import { Diet, DietOut } from "./diet/schema";
 
 const fields = {
   orderType: z.enum(medicalOrderOrderTypes, { error: "请选医嘱类型" }),
@@ -96,7 +96,7 @@ export const MedicalOrderOut = z.object({
   frequency: z.string().nullable(),
   duration: z.string().nullable(),
   dueTimes: z.array(clockOut).nullable(),
-  diet: Diet.nullable(),
+  diet: DietOut.nullable(),
   startsAt: instantOut,
   stopsAt: instantOut.nullable(),
   notes: z.string().nullable(),

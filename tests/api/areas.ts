@@ -227,11 +227,8 @@ export const areas: Area[] = [
   },
   {
     name: "dashboard",
-    endpoints: [],
-    later: [
-      ...["kpis", "sales-trend", "platform-share", "recent-orders"].map((name) => `GET /api/dashboard/${name}`),
-      "GET /api/events",
-    ],
+    endpoints: ["GET /api/events"],
+    later: ["kpis", "sales-trend", "platform-share", "recent-orders"].map((name) => `GET /api/dashboard/${name}`),
   },
   {
     name: "commerce",

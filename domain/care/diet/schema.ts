@@ -29,6 +29,8 @@ export const dietPresets = [
 ] as const;
 export type DietPreset = (typeof dietPresets)[number];
 
+const dietTargets = ["ingredient", "allergen", "tag", "dish", "text"] as const;
+
 /**
  * What an order keeps from her. The target is named by id, or by what the masters call it: a tag or allergen by its code, an
  * ingredient by its name; without either the label is mapped as words are.
@@ -37,7 +39,7 @@ export const DietRestriction = z.strictObject({
   kind: z.enum(restrictionKinds).default("medical"),
   strength: z.enum(restrictionStrengths).default("hard"),
   label: name("禁忌内容"),
-  target: z.enum(["ingredient", "allergen", "tag", "dish", "text"]).optional(),
+  target: z.enum(dietTargets).optional(),
   targetId: id.optional(),
   code: z.string().trim().max(100).optional(),
   adjustment: text(50).optional(),
@@ -68,3 +70,23 @@ export const Diet = z.strictObject({
   targets: z.array(DietTarget).max(20, "最多 20 项").default([]),
 });
 export type Diet = z.output<typeof Diet>;
+
+/** The same as it is answered. */
+const amount = z.number().nullable().optional();
+export const DietOut = z.object({
+  presets: z.array(z.enum(dietPresets)),
+  texture: z.enum(dietTextures).nullable(),
+  restrictions: z.array(
+    z.object({
+      kind: z.enum(restrictionKinds),
+      strength: z.enum(restrictionStrengths),
+      label: z.string(),
+      target: z.enum(dietTargets).optional(),
+      targetId: z.number().int().optional(),
+      code: z.string().optional(),
+      adjustment: z.string().nullable().optional(),
+    }),
+  ),
+  conditions: z.array(z.string()),
+  targets: z.array(z.object({ nutrient: z.string(), min: amount, target: amount, max: amount })),
+});

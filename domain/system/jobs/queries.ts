@@ -41,6 +41,7 @@ export async function job(ctx: Ctx, input: OneJob): Promise<Job> {
 
 function jobsOf(ctx: Ctx) {
   const mine = eq(jobs.createdBy, userIdOf(ctx) ?? 0);
+  if (!may(ctx, "jobs:read") && !may(ctx, "plans:read")) throw notFound("这个任务"); // nobody else starts any
   if (!may(ctx, "jobs:read")) return { db: reader(ctx, "plans:read").db, where: mine };
   const { db, grant } = reader(ctx, "jobs:read");
   const all = reachable(grant);

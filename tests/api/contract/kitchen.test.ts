@@ -230,6 +230,18 @@ describe("menus", () => {
   });
 });
 
+describe("menus made by themselves", () => {
+  test("a meal of a day over customers: what would be cooked, and a proposal a plan", async () => {
+    await undone(async () => {
+      const body = { date: "2026-11-25", customer_ids: [1], type: "lunch", seed: 3 };
+      const { data } = await ask("POST", "/api/menus/auto", { as, body });
+      expect(data).toMatchObject({ lunch: { type: "lunch", dishes: expect.any(Array) }, breakfast: null });
+      expect(look(data, "proposals")).toMatchObject([{ customer_id: 1, plan_id: expect.any(Number) }]);
+      await refuse(400, "POST", "/api/menus/auto", { as, body: { ...body, customer_ids: [] } });
+    });
+  }, 120_000);
+});
+
 describe("daily menus", () => {
   test("listed by date and slot with what they offer", async () => {
     const [meal] = rowsOf(await ask("GET", "/api/daily-menus?date=2026-11-19&type=lunch&centre_id=1", { as }));

@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { customers, dishes } from "@/db/seed/world";
+import { bind } from "@/domain/core/access";
+import { runScheduleTask } from "@/domain/planning/proposals/flows";
+import { claimTask } from "@/domain/system/jobs/tasks";
+import { newCtx } from "@/domain/testing";
 import { look, number, undone, withLogins } from "../client";
 import { ask, covers, refuse, rowsOf } from "../exchange";
 
@@ -175,6 +179,44 @@ describe("meal plans", () => {
       expect(body.message).toContain("花生");
     });
   });
+});
+
+describe("automatic scheduling", () => {
+  test("a task is started and followed, its proposal accepted; the family's paper is a PDF", async () => {
+    await undone(async (tx) => {
+      const body = { customer_id: customers.linZhixia.id, start_date: "2027-03-01", total_days: 1 };
+      const plan = number((await ask("POST", plans, { as: maker, body })).data, "id");
+      const started = await ask("POST", `${plans}/${plan}/schedule`, { as: maker, body: { scope: "all", seed: 7 } });
+      const job = `/api/jobs/${number(started.data, "job_id")}`;
+      expect((await ask("GET", job, { as: maker })).data).toMatchObject({ status: "queued", progress: 0 });
+      await refuse(404, "GET", job, { as: checker }); // who did not start it
+      const worker = newCtx(["jobs:edit", "plans:edit", "plans:read"]);
+      bind(worker, tx);
+      const task = await claimTask(worker);
+      if (!task) throw new Error("nothing was queued");
+      await runScheduleTask(() => worker, task);
+      const { data } = await ask("GET", job, { as: maker });
+      expect(data).toMatchObject({
+        status: "done",
+        result: {
+          proposal_id: expect.any(Number),
+          objective: expect.any(Number),
+          bound: expect.any(Number),
+          gap: expect.any(Number),
+          infeasible: expect.any(Array),
+        },
+      });
+      expect(look(data, "result.items.0")).toMatchObject({
+        date: "2027-03-01",
+        dish_id: expect.any(Number),
+        dish_name: expect.any(String),
+      });
+      const proposal = number(data, "result.proposal_id");
+      await ask("POST", `${plans}/${plan}/proposals/${proposal}/accept`, { as: maker, body: {} });
+      await refuse(409, "POST", `${plans}/${plan}/proposals/${proposal}/accept`, { as: maker, body: {} });
+      await ask("GET", `${plans}/${plan}/nutrition/pdf`, { as: maker });
+    });
+  }, 120_000);
 });
 
 describe("kitchen work", () => {
