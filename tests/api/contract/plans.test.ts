@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { customers, dishes } from "@/db/seed/world";
 import { bind } from "@/domain/core/access";
 import { runScheduleTask } from "@/domain/planning/proposals/flows";
-import { claimTask } from "@/domain/system/jobs/tasks";
+import { claimTask, finishTask } from "@/domain/system/jobs/tasks";
 import { newCtx } from "@/domain/testing";
 import { look, number, undone, withLogins } from "../client";
 import { ask, covers, refuse, rowsOf } from "../exchange";
@@ -189,12 +189,12 @@ describe("automatic scheduling", () => {
       const started = await ask("POST", `${plans}/${plan}/schedule`, { as: maker, body: { scope: "all", seed: 7 } });
       const job = `/api/jobs/${number(started.data, "job_id")}`;
       expect((await ask("GET", job, { as: maker })).data).toMatchObject({ status: "queued", progress: 0 });
-      await refuse(404, "GET", job, { as: checker }); // who did not start it
+      await refuse(404, "GET", job, { as: "chef" }); // who did not start it, and does not look after jobs
       const worker = newCtx(["jobs:edit", "plans:edit", "plans:read"]);
       bind(worker, tx);
       const task = await claimTask(worker);
       if (!task) throw new Error("nothing was queued");
-      await runScheduleTask(() => worker, task);
+      await finishTask(worker, task, { result: await runScheduleTask(() => worker, task) });
       const { data } = await ask("GET", job, { as: maker });
       expect(data).toMatchObject({
         status: "done",

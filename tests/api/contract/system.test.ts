@@ -275,4 +275,12 @@ describe("health", () => {
   });
 });
 
-covers("files", "import", "system", "health", "employees");
+describe("live events", () => {
+  test("a stream that begins with a beat; nobody hears it signed out", async () => {
+    const { bytes } = await ask("GET", "/api/events?wait=0", { as });
+    expect(new TextDecoder().decode(bytes)).toContain("event: beat");
+    await refuse(401, "GET", "/api/events?wait=0", {});
+  });
+});
+
+covers("files", "import", "system", "health", "employees", "dashboard");
