@@ -7,8 +7,9 @@ import { dishData } from "@/db/seed/data";
 import { customers, lookup, TEST_DAY } from "@/db/seed/world";
 import { reader } from "@/domain/core/access";
 import { isPermission, permissions } from "@/domain/core/permissions";
-import { dietRules, inHouseOn, peopleOf } from "@/domain/customers/queries";
+import { dietRules, peopleOf } from "@/domain/customers/safety/queries";
 import { judge } from "@/domain/customers/safety/rules";
+import { inHouseOn } from "@/domain/customers/stays/in-house";
 import { dishCards } from "@/domain/dishes/queries";
 import { newCtx } from "@/domain/testing";
 

@@ -14,7 +14,7 @@ import { env } from "@/lib/env";
 import type { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { systemNow } from "@/lib/time";
-import { callerOf, cookieOf, sessionCookie } from "./caller";
+import { callerOf, cookieOf, requestIdOf, sessionCookie } from "./caller";
 import { failure, parse } from "./failure";
 
 const REMEMBERED_MINUTES = 30 * 24 * 60;
@@ -49,12 +49,13 @@ export function authOptions({ remember }: { remember: boolean }): AuthOptions {
       Credentials({
         credentials: { username: {}, password: {}, otp: {} },
         authorize: async (given, request) => {
-          const { ctx } = await callerOf(headersOf(request.headers), { lenient: true });
+          const headers = headersOf(request.headers);
           try {
+            const { ctx } = await callerOf(headers, { lenient: true });
             const claims = await signIn(ctx, parse(LoginForm, given), { client: "portal", minutes });
             return { id: String(claims.userId), claims };
           } catch (error) {
-            throw new Error(JSON.stringify(refusalOf(failure(error, ctx.requestId))));
+            throw new Error(JSON.stringify(refusalOf(failure(error, requestIdOf(headers)))));
           }
         },
       }),

@@ -54,8 +54,25 @@ const inChinese: z.core.$ZodErrorMap = (issue) => {
   return undefined;
 };
 
-const away = new Set(["ECONNREFUSED", "PROTOCOL_CONNECTION_LOST", "ETIMEDOUT", "ER_CON_COUNT_ERROR", "ECONNRESET"]);
+/** A line to the database that is cut or cannot be made. What mysql2 says on one that has died has no code, it is `fatal`. */
+const away = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND", // the name of a container that is stopped
+  "EAI_AGAIN",
+  "PROTOCOL_CONNECTION_LOST",
+  "ER_CON_COUNT_ERROR",
+  "ER_SERVER_SHUTDOWN",
+  "ER_CONNECTION_KILLED",
+]);
 function isDatabaseAway(error: unknown): boolean {
-  for (let e = error; e instanceof Error; e = e.cause) if (away.has((e as { code?: string }).code ?? "")) return true;
+  for (let e = error; e instanceof Error; e = e.cause) {
+    const { code, fatal } = e as { code?: string; fatal?: boolean };
+    if (away.has(code ?? "") || fatal === true) return true;
+  }
   return false;
 }

@@ -10,13 +10,16 @@ import { AppError } from "@/lib/errors";
 import { day } from "@/lib/time";
 import { archiveCustomer, createCustomer, restoreCustomer, updateCustomer } from "./commands";
 import { checkSafety, customerDetail } from "./detail/queries";
+import { personHeaders } from "./headers/persons";
 import { customerCounts, listCustomers } from "./list/queries";
 import { anonymiseCustomer, mergeCustomers } from "./merging/commands";
 import { mergePreview } from "./merging/queries";
-import { customerOf, inHouseOn, personHeaders, safety } from "./queries";
+import { customerOf } from "./queries";
 import { revealCustomer } from "./reveal/commands";
+import { safety } from "./safety/queries";
 import { CreateCustomer, ListCustomers, UpdateCustomer } from "./schema";
 import { findCustomers } from "./search";
+import { inHouseOn } from "./stays/in-house";
 
 const desk: Can = [
   "customers:read",

@@ -4,8 +4,9 @@ import { customers, stays } from "@/db/schema/customers";
 import { reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import { dayOf } from "@/lib/time";
+import { type PersonHeader, personHeaders } from "./headers/persons";
 import { found } from "./list/queries";
-import { type PersonHeader, personHeaders, visibleCustomers } from "./queries";
+import { visibleCustomers } from "./queries";
 
 /** A few customers by name, pinyin initials, room, phone or its tail, who is in house first; for ⌘K and pickers. */
 export async function findCustomers(ctx: Ctx, text: string, limit: number): Promise<PersonHeader[]> {

@@ -11,7 +11,7 @@ import {
 } from "@/db/schema/dishes";
 import type { Db } from "@/domain/core/access";
 import { unitCosts, unitsOf } from "@/domain/inventory/queries";
-import { grouped } from "./grouped";
+import { grouped } from "@/lib/grouped";
 import { type Memory, memoryOf } from "./memory";
 import type { Food, Larder, Recipe } from "./rules";
 

@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, ne } from "drizzle-orm";
 import { dishes, dishIngredients, dishNutrition, nutrients } from "@/db/schema/dishes";
 import type { Db, Tx } from "@/domain/core/access";
 import { enqueue } from "@/domain/core/outbox";
-import { grouped } from "./grouped";
+import { grouped } from "@/lib/grouped";
 import { larderOf } from "./larder";
 import { mastersOf } from "./queries";
 import { flatten, mergedNutrition, nutritionOf, type StoredNutrition } from "./rules";

@@ -18,8 +18,8 @@ import {
 import { type Db, type Read, reader, type Tx } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import { isInTransaction, throughCache } from "@/domain/core/through-cache";
+import { grouped } from "@/lib/grouped";
 import type { Day } from "@/lib/time";
-import { grouped } from "./grouped";
 import { profiles } from "./guidance/queries";
 import { BREASTFEEDING, profileOf, versionOn } from "./guidance/rules";
 import { larderOf } from "./larder";

@@ -53,6 +53,8 @@ export type KitchenDay = {
 };
 
 export type WhoWhere = { customerId: number; customerName: string; room: string | null };
+/** As she is named on a screen: never without what she must not eat. */
+export type Named = WhoWhere & Pick<Eater, "restrictions">;
 export type Variant = WhoWhere & { note: string; isAllergy: boolean };
 export type ProducedDish = {
   dishId: number;
@@ -76,11 +78,11 @@ export type SlotSheet = {
   companions: number;
   dishes: ProducedDish[];
   /** In the house, but nothing planned for this slot. */
-  unassigned: WhoWhere[];
+  unassigned: Named[];
   /** Planned, but not safe any more: not counted, must be replaced. */
-  needsSubstitute: (WhoWhere & { dishId: number; dishName: string; reasons: string[] })[];
+  needsSubstitute: (Named & { dishId: number; dishName: string; reasons: string[] })[];
   /** Rooms that are out at this hour. */
-  away: WhoWhere[];
+  away: Named[];
   allergies: (WhoWhere & { labels: string[] })[];
 };
 export type Production = { date: Day; slots: SlotSheet[] };
@@ -112,15 +114,15 @@ function sheetOf(day: KitchenDay, slot: Slot): SlotSheet {
     mothersByFloor: floorCounts(eating.map(({ eater }) => ({ floor: floorOf(eater), n: 1 }))),
     companions: eating.reduce((sum, { eater }) => sum + (eater.stay?.companions ?? 0), 0),
     dishes: [...dishes.values()].sort(byStation),
-    unassigned: eating.filter((serving) => serving.dishes.length === 0).map(({ eater }) => whoWhere(eater)),
+    unassigned: eating.filter((serving) => serving.dishes.length === 0).map(({ eater }) => named(eater)),
     needsSubstitute: eating.flatMap(({ eater, dishes: own }) =>
       own.flatMap((served) =>
         served.refusal
-          ? [{ ...whoWhere(eater), dishId: served.card.id, dishName: served.card.name, reasons: served.refusal }]
+          ? [{ ...named(eater), dishId: served.card.id, dishName: served.card.name, reasons: served.refusal }]
           : [],
       ),
     ),
-    away: servings.filter((serving) => serving.isAway).map(({ eater }) => whoWhere(eater)),
+    away: servings.filter((serving) => serving.isAway).map(({ eater }) => named(eater)),
     allergies: eating.flatMap(({ eater }) => {
       const labels = labelsOf(eater, "allergy");
       return labels.length > 0 ? [{ ...whoWhere(eater), labels }] : [];
@@ -234,6 +236,8 @@ const whoWhere = (eater: Eater): WhoWhere => ({
   customerName: eater.name,
   room: eater.room,
 });
+
+const named = (eater: Eater): Named => ({ ...whoWhere(eater), restrictions: eater.restrictions });
 
 export const labelsOf = (eater: Pick<Eater, "restrictions">, kind: string): string[] =>
   eater.restrictions.filter((r) => r.kind === kind).map((r) => r.label);

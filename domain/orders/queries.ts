@@ -8,7 +8,7 @@ import { employees } from "@/db/schema/staff";
 import { type Read, reader, within } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import { oncePerPage, throughCache } from "@/domain/core/through-cache";
-import { type PersonTag, personHeaders } from "@/domain/customers/queries";
+import { type PersonTag, personHeaders } from "@/domain/customers/headers/persons";
 import { notFound } from "@/lib/errors";
 import { COUNTED_AT_MOST, offsetOf, type Page, sortOf } from "@/lib/page";
 import type { Day } from "@/lib/time";

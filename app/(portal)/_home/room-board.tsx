@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Moon, stages } from "@/components/marks/moon";
 import { type RoomStatus, roomStatusLabels } from "@/db/enums/centres";
-import type { InHouse } from "@/domain/customers/queries";
+import type { InHouse } from "@/domain/customers/stays/in-house";
 import { type Day, daysBetween } from "@/lib/time";
 import classes from "./home.module.css";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { type Ctx, may } from "@/domain/core/ctx";
+import type { PersonHeader } from "@/domain/customers/headers/persons";
 import { headersToday } from "@/domain/customers/headers/queries";
-import type { PersonHeader } from "@/domain/customers/queries";
 import { arrivalsAndDepartures } from "@/domain/customers/stays/queries";
 import { production } from "@/domain/kitchen/queries";
 import { listDeltas } from "@/domain/kitchen/tickets/queries";

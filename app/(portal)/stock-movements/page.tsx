@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { page } from "@/app/_server/page";
 import { Card } from "@/components/card";
 import { LiveRefresh } from "@/components/live-refresh";
@@ -12,6 +13,7 @@ import { listMovements } from "@/domain/inventory/movements/queries";
 import { ListMovements } from "@/domain/inventory/movements/schema";
 import { warehouseOptions } from "@/domain/inventory/warehouses/queries";
 import { dayField } from "@/lib/fields";
+import { addDays, dayOf } from "@/lib/time";
 import { exportHref } from "../dishes/_components/export-href";
 import { DocumentActs } from "../inventory/_components/document-acts";
 import { DocumentMenu } from "../inventory/_components/document-menu";
@@ -21,12 +23,21 @@ import { MovementsTable } from "./_components/movements-table";
 
 export const metadata = { title: "出入库" };
 
-const Input = ListMovements.extend({ dayFrom: dayField.optional(), dayTo: dayField.optional() });
+const Input = ListMovements.extend({
+  dayFrom: dayField.optional(),
+  dayTo: dayField.optional(),
+  range: z.enum(["all"]).optional(),
+});
 const OPEN = 8;
+/** Nobody reads years of a ledger: without any question to it, it begins so many days ago, and says so. */
+const RECENT_DAYS = 30;
 
-export default page({ permission: "inventory:read", input: Input }, async (ctx, { dayFrom, dayTo, ...input }) => {
+export default page({ permission: "inventory:read", input: Input }, async (ctx, { dayFrom, dayTo, range, ...input }) => {
   const centreId = input.centreId ?? ctx.actor.centreId;
-  const asked = { ...input, centreId, startDate: dayFrom, endDate: dayTo };
+  const isNarrow = [dayFrom, dayTo, input.search, input.itemId, input.inventoryItemId, input.lotId, input.documentId];
+  const isRecent = range === undefined && isNarrow.every((value) => value === undefined || value === "");
+  const startDate = isRecent ? addDays(dayOf(ctx.now), 1 - RECENT_DAYS) : dayFrom;
+  const asked = { ...input, centreId, startDate, endDate: dayTo };
   const ofStatus = (status: "draft" | "in_transit") =>
     listDocuments(ctx, ListDocuments.parse({ status, centreId, pageSize: OPEN }));
   const [found, drafts, underway, warehouses] = await Promise.all([
@@ -94,6 +105,8 @@ export default page({ permission: "inventory:read", input: Input }, async (ctx, 
         sort={input.sort}
         warehouses={warehouses.map((one) => ({ value: String(one.id), label: one.name }))}
         mayReverse={mayReverse}
+        recentDays={isRecent ? RECENT_DAYS : undefined}
+        isAll={range === "all"}
         exportHref={may(ctx, "inventory:export") ? exportHref("stock-movements", asked) : undefined}
       />
       <LiveRefresh topics={["stock.changed"]} />

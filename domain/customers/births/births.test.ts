@@ -9,7 +9,7 @@ import { AppError } from "@/lib/errors";
 import { day } from "@/lib/time";
 import { createCustomer } from "../commands";
 import { customerDetail } from "../detail/queries";
-import { personHeaders } from "../queries";
+import { personHeaders } from "../headers/persons";
 import { CreateCustomer } from "../schema";
 import { editBirth, recordDelivery } from "./commands";
 import { listBirths } from "./queries";

@@ -9,7 +9,8 @@ import { maskedPhone, unsealed } from "@/lib/crypto";
 import { notFound } from "@/lib/errors";
 import { dayOf } from "@/lib/time";
 import { listOf, maskedAddress, oneRow, shown } from "../list/queries";
-import { dietRules, peopleOf, restrictionFacts, visibleCustomer } from "../queries";
+import { visibleCustomer } from "../queries";
+import { dietRules, peopleOf, restrictionFacts } from "../safety/queries";
 import { judge, type Verdict } from "../safety/rules";
 import type { CustomerDetailOut, SafetyQuery } from "../schema";
 

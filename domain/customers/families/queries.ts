@@ -7,10 +7,12 @@ import type { Ctx } from "@/domain/core/ctx";
 import { lookupHash, maskedPhone, unsealed } from "@/lib/crypto";
 import { notFound } from "@/lib/errors";
 import { normalPhone } from "@/lib/fields";
+import { grouped } from "@/lib/grouped";
 import { offsetOf, type Page, sortOf } from "@/lib/page";
 import { type Day, dayOf } from "@/lib/time";
+import { accountsOf } from "../headers/persons";
 import { listOf, maskedAddress } from "../list/queries";
-import { accountsOf, groupBy, visibleFamilies } from "../queries";
+import { visibleFamilies } from "../queries";
 import type { FamilyDetailOut, FamilyOut, ListFamilies, ListPatients, PatientOut } from "./schema";
 
 type Db = Read["db"];
@@ -48,7 +50,7 @@ function matching(db: Db, text: string): SQL | undefined {
 async function shownFamilies(ctx: Ctx, db: Db, rows: readonly (typeof families.$inferSelect)[]): Promise<FamilyOut[]> {
   const ids = rows.map((row) => row.id);
   if (ids.length === 0) return [];
-  const members = groupBy(
+  const members = grouped(
     await db
       .select({ id: patients.id, familyId: patients.familyId, name: patients.name, kind: patients.kind })
       .from(patients)
@@ -57,7 +59,7 @@ async function shownFamilies(ctx: Ctx, db: Db, rows: readonly (typeof families.$
     (row) => row.familyId,
   );
   const accounts = await accountsOf(db, ids, dayOf(ctx.now));
-  const team = groupBy(
+  const team = grouped(
     await db
       .select({ familyId: careAssignments.familyId, name: employees.name })
       .from(careAssignments)

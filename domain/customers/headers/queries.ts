@@ -4,7 +4,8 @@ import { customers } from "@/db/schema/customers";
 import { reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import { dayOf } from "@/lib/time";
-import { type PersonHeader, personHeaders, visibleCustomers } from "../queries";
+import { visibleCustomers } from "../queries";
+import { type PersonHeader, personHeaders } from "./persons";
 
 /** How these mothers are named today, by customer: room, stage, restrictions. Those outside the caller's scope are left out. */
 export async function headersToday(ctx: Ctx, customerIds: readonly number[]): Promise<Map<number, PersonHeader>> {

@@ -10,8 +10,10 @@ import { lookupHash, maskedPhone, unsealed } from "@/lib/crypto";
 import { normalPhone } from "@/lib/fields";
 import { COUNTED_AT_MOST, offsetOf, type Page, sortOf } from "@/lib/page";
 import { addDays, type Day, dayOf, daysBetween } from "@/lib/time";
-import { restrictionFacts, type Scope, tagsOf, visibleCustomers } from "../queries";
+import { tagsOf } from "../headers/persons";
+import { type Scope, visibleCustomers } from "../queries";
 import { postpartum } from "../rules";
+import { restrictionFacts } from "../safety/queries";
 import { type CustomerOut, customerTabs, type ListCustomers } from "../schema";
 
 type Db = Read["db"];

@@ -13,7 +13,8 @@ import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import { maskedPhone, unsealed } from "@/lib/crypto";
 import { type Day, dayOf } from "@/lib/time";
-import { personHeaders, visibleCustomer } from "../queries";
+import { personHeaders } from "../headers/persons";
+import { visibleCustomer } from "../queries";
 import { overlaps } from "../rules";
 import type { MergePreview, MergePreviewOut } from "./schema";
 

@@ -3,8 +3,9 @@ import { and, asc, eq, gte, isNull, lte, or, sql } from "drizzle-orm";
 import { stayAbsences, stays } from "@/db/schema/customers";
 import type { Read } from "@/domain/core/access";
 import { throughCache } from "@/domain/core/through-cache";
+import { grouped } from "@/lib/grouped";
 import { boundsOf, type Day } from "@/lib/time";
-import { cutTo, groupBy, type Present } from "../queries";
+import { cutTo, type Present } from "../stays/in-house";
 
 type Stay = Pick<
   typeof stays.$inferSelect,
@@ -50,7 +51,7 @@ async function loadStays(db: Read["db"], centreId: number, from: Day, to: Day): 
       ),
     )
     .orderBy(asc(stays.id), asc(stayAbsences.startsAt));
-  return [...groupBy(rows, (row) => row.stay.id).values()].flatMap(([first, ...more]) =>
+  return [...grouped(rows, (row) => row.stay.id).values()].flatMap(([first, ...more]) =>
     first ? [{ ...first.stay, absences: [first, ...more].flatMap(({ absence }) => absence ?? []) }] : [],
   );
 }

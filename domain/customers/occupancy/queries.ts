@@ -5,7 +5,7 @@ import { roomsOf } from "@/domain/centres/queries";
 import { assertCentre, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import { type Day, dayOf, daysFrom } from "@/lib/time";
-import { inHouseOn } from "../queries";
+import { inHouseOn } from "../stays/in-house";
 
 /** Mothers in the house each night from first to last: who is in, was in, or is booked for it. */
 export async function occupancy(

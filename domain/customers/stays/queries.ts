@@ -6,10 +6,13 @@ import { centreFor } from "@/domain/centres/queries";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import { invalid, notFound } from "@/lib/errors";
+import { grouped } from "@/lib/grouped";
 import { COUNTED_AT_MOST, offsetOf, type Page, sortOf } from "@/lib/page";
 import { addDays, boundsOf, type Day, dayOf, daysBetween, daysFrom } from "@/lib/time";
-import { absencesOn, birthsOf, groupBy, type PersonHeader, personHeaders, visibleCustomers } from "../queries";
+import { type PersonHeader, personHeaders } from "../headers/persons";
+import { birthsOf, visibleCustomers } from "../queries";
 import { birthOn, postpartum } from "../rules";
+import { absencesOn } from "./in-house";
 import type { ArrivalsQuery, Calendar, CalendarBlock, CalendarQuery, FreeRooms, ListStays, StayOut } from "./schema";
 
 /**
@@ -72,7 +75,7 @@ async function withNights(
   rows: readonly { stay: typeof stays.$inferSelect; name: string }[],
   today: Day,
 ): Promise<StayOut[]> {
-  const nights = groupBy(
+  const nights = grouped(
     rows.length === 0
       ? []
       : await db
@@ -145,7 +148,7 @@ export async function roomCalendar(ctx: Ctx, input: CalendarQuery): Promise<Cale
     stage: stageOf(patientId),
     isAway: night.status === "checked_in" && away.has(night.stayId),
   }));
-  const byRoom = groupBy(blocks, (block) => block.roomId);
+  const byRoom = grouped(blocks, (block) => block.roomId);
   return {
     centreId,
     from,

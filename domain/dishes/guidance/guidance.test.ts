@@ -2,7 +2,7 @@ import { eq, inArray } from "drizzle-orm";
 import { describe, expect, it, test } from "vitest";
 import { nutrientTargets } from "@/db/schema/dishes";
 import { TEST_DAY } from "@/db/seed/world";
-import { dietRules } from "@/domain/customers/queries";
+import { dietRules } from "@/domain/customers/safety/queries";
 import { type Can, rolledBack } from "@/domain/testing";
 import { addDays, day } from "@/lib/time";
 import { targetsOf as targetsOfProfile } from "../queries";

@@ -4,7 +4,7 @@ import { dishes, dishSubstitutes } from "@/db/schema/dishes";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import { notFound } from "@/lib/errors";
-import { grouped } from "../grouped";
+import { grouped } from "@/lib/grouped";
 import { dishCards, type Reading } from "../queries";
 import type { DishSubstitutes, Substitutes } from "./schema";
 

@@ -3,7 +3,7 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import { kitchenTicketLines, kitchenTickets, productionBatches } from "@/db/schema/kitchen";
 import type { Read, Tx } from "@/domain/core/access";
 import { oncePerPage, throughCache } from "@/domain/core/through-cache";
-import { grouped } from "@/domain/dishes/grouped";
+import { grouped } from "@/lib/grouped";
 import type { Day } from "@/lib/time";
 import type { BatchState, CurrentTicket } from "./rules";
 

@@ -3,7 +3,8 @@ import { and, inArray } from "drizzle-orm";
 import { customers } from "@/db/schema/customers";
 import { reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import { personHeaders, visibleCustomers } from "@/domain/customers/queries";
+import { personHeaders } from "@/domain/customers/headers/persons";
+import { visibleCustomers } from "@/domain/customers/queries";
 import type { Day } from "@/lib/time";
 import type { Contact } from "./schema";
 

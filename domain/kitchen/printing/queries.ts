@@ -4,7 +4,7 @@ import { kitchenTickets } from "@/db/schema/kitchen";
 import { centreFor } from "@/domain/centres/queries";
 import { reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import type { PersonHeader } from "@/domain/customers/queries";
+import type { PersonHeader } from "@/domain/customers/headers/persons";
 import { lockedSlots } from "@/domain/dishes/daily/queries";
 import type { Slot } from "@/domain/dishes/rules";
 import { demandOn } from "@/domain/orders/queries";

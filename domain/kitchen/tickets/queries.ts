@@ -4,7 +4,7 @@ import { kitchenTicketLines, kitchenTickets } from "@/db/schema/kitchen";
 import { centreFor } from "@/domain/centres/queries";
 import { type Read, reader, within } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import { headersOfPatients, type PersonHeader } from "@/domain/customers/queries";
+import { headersOfPatients, type PersonHeader } from "@/domain/customers/headers/persons";
 import { mealSlots } from "@/domain/dishes/queries";
 import type { Slot } from "@/domain/dishes/rules";
 import { userNames } from "@/domain/identity/queries";

@@ -2,7 +2,7 @@ import "server-only";
 import { centreFor } from "@/domain/centres/queries";
 import { reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import { inHouseOn } from "@/domain/customers/queries";
+import { inHouseOn } from "@/domain/customers/stays/in-house";
 import { dishCards, mealSlots, menuOn } from "@/domain/dishes/queries";
 import { colleagues } from "@/domain/staff/colleagues";
 import { invalid } from "@/lib/errors";

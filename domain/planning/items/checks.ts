@@ -1,7 +1,7 @@
 import "server-only";
 import type { Tx } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import { dietRules, peopleOf } from "@/domain/customers/queries";
+import { dietRules, peopleOf } from "@/domain/customers/safety/queries";
 import { type DietRule, judge, type Person, type Reason } from "@/domain/customers/safety/rules";
 import type { DishCard, Slot } from "@/domain/dishes/rules";
 import { type AppError, conflict, notFound } from "@/lib/errors";

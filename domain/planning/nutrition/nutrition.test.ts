@@ -4,7 +4,7 @@ import { restrictions } from "@/db/schema/customers";
 import { ingredientNutrients } from "@/db/schema/dishes";
 import { centres, customers, TEST_DAY } from "@/db/seed/world";
 import { reader } from "@/domain/core/access";
-import { dietRules, peopleOf } from "@/domain/customers/queries";
+import { dietRules, peopleOf } from "@/domain/customers/safety/queries";
 import { judge } from "@/domain/customers/safety/rules";
 import { dishCards } from "@/domain/dishes/queries";
 import { rolledBack } from "@/domain/testing";

@@ -1,8 +1,9 @@
 import "server-only";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import { dietRules, peopleOf, personHeaders } from "@/domain/customers/queries";
+import { personHeaders } from "@/domain/customers/headers/persons";
 import { birthOn, postpartum } from "@/domain/customers/rules";
+import { dietRules, peopleOf } from "@/domain/customers/safety/queries";
 import { type DietRule, judge, type Person } from "@/domain/customers/safety/rules";
 import { type FoodCard, foodCards } from "@/domain/dishes/foods";
 import { dishCards, mealSlots } from "@/domain/dishes/queries";

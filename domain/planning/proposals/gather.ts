@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, gte, inArray, lte, ne, notInArray } from "drizzle-orm";
 import { confinementDayPlans, confinementMealItems, confinementMealPlans } from "@/db/schema/planning";
 import type { Read } from "@/domain/core/access";
-import { dietRules, peopleOf } from "@/domain/customers/queries";
+import { dietRules, peopleOf } from "@/domain/customers/safety/queries";
 import type { Person } from "@/domain/customers/safety/rules";
 import { targetsFor as targetsOfPerson } from "@/domain/customers/targets/rules";
 import { profiles } from "@/domain/dishes/guidance/queries";

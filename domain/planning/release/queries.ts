@@ -5,7 +5,7 @@ import { dishes, menuCategories } from "@/db/schema/dishes";
 import { confinementDayPlans, confinementMealItems, confinementMealPlans } from "@/db/schema/planning";
 import { reader, within } from "@/domain/core/access";
 import { type Ctx, may, userIdOf } from "@/domain/core/ctx";
-import { personHeaders } from "@/domain/customers/queries";
+import { personHeaders } from "@/domain/customers/headers/persons";
 import { userNames } from "@/domain/identity/queries";
 import { dayOf } from "@/lib/time";
 import { itemsOf, traceOf } from "../items/queries";

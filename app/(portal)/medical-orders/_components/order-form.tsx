@@ -158,7 +158,7 @@ export function OrderForm(props: {
               <>
                 <TextField name="dosage" label="剂量" maxLength={100} placeholder="150 mg" />
                 <TextField name="frequency" label="频次" maxLength={50} placeholder="每天 2 次" />
-                <TextField name="duration" label="疗程" maxLength={50} placeholder="7天" />
+                <TextField name="duration" label="疗程" maxLength={50} placeholder="7 天" />
               </>
             )}
             <DateField name="startsOn" label="从哪天起" min={today} required />

@@ -31,7 +31,7 @@ type UpdateInput = Parameters<typeof updatePackageAction>[0];
 
 const Fields = ({ kind }: { kind: string | null }) => (
   <FormSection>
-    <TextField name="name" label="套餐名称" required maxLength={100} placeholder="28天尊享" />
+    <TextField name="name" label="套餐名称" required maxLength={100} placeholder="28 天尊享" />
     <SelectField name="kind" label="种类" options={choicesOf(servicePackageKindLabels)} required />
     <MoneyField name="price" label="价格" required min={0} words />
     <NumberField name="durationDays" label="天数" unit="天" min={1} max={730} required />

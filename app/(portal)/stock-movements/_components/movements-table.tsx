@@ -5,6 +5,7 @@ import { column, DataTable } from "@/components/data-table";
 import { FilterBar } from "@/components/filter-bar";
 import { Money } from "@/components/money";
 import { When } from "@/components/time";
+import { useUrlState } from "@/components/url-state";
 import { stockMovementTypeLabels, stockMovementTypes } from "@/db/enums/inventory";
 import type { MovementOut } from "@/domain/inventory/movements/schema";
 import type { Page } from "@/lib/page";
@@ -19,8 +20,12 @@ export function MovementsTable(props: {
   sort: string;
   warehouses: { value: string; label: string }[];
   mayReverse: boolean;
+  /** Set while only so many days up to today are shown because nothing was asked for. */
+  recentDays?: number;
+  isAll: boolean;
   exportHref?: string;
 }) {
+  const url = useUrlState();
   const columns = [
     column<Row>("itemName", "物料", (row) => <b>{row.itemName}</b>),
     column<Row>("createdAt", "时间", (row) => <When iso={row.createdAt} />, { sortKey: "id", phone: true }),
@@ -80,7 +85,10 @@ export function MovementsTable(props: {
       storageKey="stock-movements"
       unit="笔"
       exportHref={props.exportHref}
-      empty={{ title: "没有这样的流水", hint: "换个筛选条件，或先做一张入库单" }}
+      empty={{
+        title: props.recentDays === undefined ? "没有这样的流水" : `最近 ${props.recentDays} 天没有这样的流水`,
+        hint: "换个筛选条件，或先做一张入库单",
+      }}
       toolbar={
         <FilterBar
           search={{ param: "search", placeholder: "物料、单号、批号" }}
@@ -94,6 +102,16 @@ export function MovementsTable(props: {
             },
             { param: "day", label: "日期", type: "daterange" },
           ]}
+          summary={
+            (props.recentDays !== undefined || props.isAll) && (
+              <>
+                {props.isAll ? "从第一笔起" : `最近 ${props.recentDays} 天`}
+                <Link href={url.href({ range: props.isAll ? null : "all" })} scroll={false}>
+                  {props.isAll ? "只看最近的" : "看更早的"}
+                </Link>
+              </>
+            )
+          }
         />
       }
     />

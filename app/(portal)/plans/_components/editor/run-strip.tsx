@@ -6,12 +6,12 @@ import { scheduleScopeLabels } from "@/domain/planning/scheduling/schema";
 import classes from "./schedule.module.css";
 import type { Scheduling } from "./use-scheduling";
 
-/** How far automatic scheduling is, and the way to stop it; what went wrong, and the way to try again. */
+/** How far automatic scheduling is, and the way to stop it (the grid has announced it); what went wrong, and the way to try again. */
 export function RunStrip({ scheduling }: { scheduling: Scheduling }) {
   const { run } = scheduling;
   if (run.is === "running")
     return (
-      <div className={classes.strip} role="status">
+      <div className={classes.strip}>
         <IconSparkles size={16} stroke={1.75} aria-hidden />
         <b>正在自动排餐</b>
         <span className="ya-note">
