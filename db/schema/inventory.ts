@@ -116,6 +116,8 @@ export const inventoryItems = mysqlTable(
     quantity: quantity("quantity").notNull().default(0),
     reservedQuantity: quantity("reserved_quantity").notNull().default(0),
     reorderPoint: quantity("reorder_point"),
+    /** Since when it has been below its reorder point and the keepers know; null once it is back above. */
+    lowSince: instant("low_since"),
     version: version(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

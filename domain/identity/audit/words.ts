@@ -165,6 +165,8 @@ const sentences: Record<string, string> = {
   "customer_order.reopened": "订单退回制作中",
   "dish.substitutes_set": "设定替代菜",
   "food_sample.discarded": "处理到期留样",
+  "inventory_item.ran_low": "库存降到补货线以下",
+  "inventory_item.restocked": "库存回到补货线以上",
   "session.opened": "登录",
   "session.closed": "退出登录",
   "session.refused": "登录失败",

@@ -57,7 +57,9 @@ async function levelsOf(tx: Tx, itemIds: readonly number[]): Promise<ShelfLevel[
       itemName: items.name,
       unit: items.baseUnit,
       warehouse: { id: warehouses.id, name: warehouses.name, centreId: warehouses.centreId },
-      usable: sql<number>`coalesce(sum(case when ${usable} then ${lotBalances.quantity} else 0 end), 0)`.mapWith(Number),
+      usable: sql<number>`coalesce(sum(case when ${usable} then ${lotBalances.quantity} else 0 end), 0)`.mapWith(
+        Number,
+      ),
     })
     .from(inventoryItems)
     .innerJoin(items, eq(items.id, inventoryItems.itemId))

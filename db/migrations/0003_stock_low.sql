@@ -1,0 +1,1 @@
+ALTER TABLE `inventory_item` ADD `low_since` datetime(3);
