@@ -13,6 +13,7 @@ import {
   linesOf,
   saidEffects,
   stepFrom,
+  tickedAtFirst,
 } from "./changes";
 
 const why: Why = { text: "", decided: [], losers: [], candidates: 3, others: 0 };
@@ -155,6 +156,36 @@ describe("before and after", () => {
     [5, null, null, false],
   ])("%s in %s to %s is off: %s", (value, min, max, off) => {
     expect(isOff(value, { min, max })).toBe(off);
+  });
+});
+
+describe("what is ticked at first", () => {
+  const soft = { notes: ["羊肉：她不爱吃"] };
+  const ticked = (
+    result: Pick<ScheduleResult, "items" | "removals">,
+    before: ReturnType<typeof cells>,
+    bad: readonly number[] = [],
+  ) => [...tickedAtFirst(changesOf(result, slots), before, (dishId) => !bad.includes(dishId))];
+  const key = (day: number, slotId: number, dishId: number) => `${at(day)}/${slotId}/${dishId}`;
+
+  it("is everything while nothing speaks against it", () => {
+    const result = { items: [item(0, 2, 2), item(1, 2, 4)], removals: [removal(0, 1, 7)] };
+    expect(ticked(result, {})).toHaveLength(3);
+  });
+  it("is not a dish with something soft against it where the meal holds another", () => {
+    const items = [item(0, 2, 2), item(0, 2, 8, soft), item(1, 2, 8, soft)];
+    expect(ticked({ items, removals: [] }, cells({ [on(1, 2)]: [1] }))).toEqual([key(0, 2, 2)]);
+  });
+  it("is the first such dish where the meal would stay empty", () => {
+    const items = [item(0, 2, 8, soft), item(0, 2, 4, soft)];
+    expect(ticked({ items, removals: [] }, {})).toEqual([key(0, 2, 8)]);
+    const emptied = { items: [item(0, 2, 8, soft)], removals: [removal(0, 2, 7)] };
+    expect(ticked(emptied, cells({ [on(0, 2)]: [7] }))).toContain(key(0, 2, 8));
+  });
+  it("keeps a dish that is fine rather than one that asks, and changes one that is not", () => {
+    const items = [item(0, 2, 8, { ...soft, change: "replaced", replaces: old(4) })];
+    expect(ticked({ items, removals: [] }, cells({ [on(0, 2)]: [4] }))).toEqual([]);
+    expect(ticked({ items, removals: [] }, cells({ [on(0, 2)]: [4] }), [4])).toEqual([key(0, 2, 8)]);
   });
 });
 

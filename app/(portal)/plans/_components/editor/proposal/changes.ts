@@ -72,6 +72,30 @@ function changed(items: readonly CellItem[], { kind, dishId, old }: Change): rea
   return rest.map((item) => (item.dishId === old.dishId ? plainItem(dishId) : item));
 }
 
+/** Whether somebody should say yes to a dish first: something soft speaks against it (▲). */
+export const asksFirst = (change: Change): boolean => change.kind !== "removed" && change.notes.length > 0;
+
+/**
+ * What is ticked when a proposal opens: everything but the dishes that ask first. Those wait for a yes of their own, unless
+ * without one the meal would stay empty, or the dish that it replaces is no better off (`isFine`: nothing speaks against it).
+ */
+export function tickedAtFirst(
+  changes: readonly Change[],
+  cells: Grid,
+  isFine: (dishId: number, date: Day) => boolean,
+): ReadonlySet<string> {
+  const taken = new Set(changes.filter((change) => !asksFirst(change)).map((change) => change.key));
+  for (const change of changes.filter(asksFirst)) {
+    const { key, date, slotId, old } = change;
+    const here = cellKey(date, slotId);
+    const stays = old !== null && (cells[here] ?? []).some((item) => item.dishId === old.dishId);
+    const others = changes.filter((one) => one.date === date && one.slotId === slotId);
+    const isEmpty = (gridWith({ [here]: cells[here] ?? [] }, others, taken)[here] ?? []).length === 0;
+    if (stays ? !isFine(old.dishId, date) : isEmpty) taken.add(key);
+  }
+  return taken;
+}
+
 /** A line of a cell in the diff. */
 export type DiffLine =
   | { is: "kept"; dishId: number; isLocked: boolean }

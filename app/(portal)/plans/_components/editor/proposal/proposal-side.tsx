@@ -101,6 +101,7 @@ export function ProposalSide(props: Props) {
           </ul>
         </section>
       </div>
+      {isOpen && review.waiting.length > 0 && <Waiting review={review} editor={editor} />}
       <div className={classes.acts}>
         {isOpen ? (
           <>
@@ -134,6 +135,29 @@ export function ProposalSide(props: Props) {
         )}
       </div>
     </aside>
+  );
+}
+
+/** How many dishes were left unticked because something soft speaks against them. */
+function Waiting({ review, editor }: { review: Review; editor: Editor }) {
+  const { waiting, taken, here } = review;
+  const elsewhere = waiting.filter((change) => !here.includes(change)).length;
+  const where = elsewhere === 0 ? "" : elsewhere === waiting.length ? "，都在其他周" : `，其中 ${elsewhere} 道在其他周`;
+  return (
+    <p className={classes.waiting} role="status">
+      <span>
+        ▲ {waiting.length} 道要先确认，没有勾{where}
+      </span>
+      <button
+        type="button"
+        onClick={() => {
+          review.setTaken(new Set([...taken, ...waiting.map((change) => change.key)]));
+          editor.say(`要确认的 ${waiting.length} 道都勾上了`);
+        }}
+      >
+        都勾上
+      </button>
+    </p>
   );
 }
 

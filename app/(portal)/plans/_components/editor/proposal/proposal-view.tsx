@@ -44,7 +44,10 @@ export function ProposalView(props: {
 
   const back = () => router.push(`/plans/${plan.id}`);
   const accept = async (all: boolean) => {
-    const keys = review.changes.filter((change) => all || review.taken.has(change.key)).map((change) => change.key);
+    // 全部采纳 takes what was unticked by hand along, never a dish that asks first and was not said yes to.
+    const keys = review.changes
+      .filter((change) => review.taken.has(change.key) || (all && !review.waiting.includes(change)))
+      .map((change) => change.key);
     if (!review.isOpen || keys.length === 0 || busy) return;
     setBusy("accept");
     const isAll = keys.length === review.changes.length;
@@ -60,7 +63,8 @@ export function ProposalView(props: {
       return router.refresh(); // it may have gone stale meanwhile; the page then says so
     }
     const { version, cells, dates, origins, accepted } = answer.data;
-    const label = `已采纳方案 ${proposal.number} 的 ${accepted} 处改动`;
+    const left = review.waiting.length > 0 ? `，${review.waiting.length} 道要确认的没采纳` : "";
+    const label = `已采纳方案 ${proposal.number} 的 ${accepted} 处改动${left}`;
     editor.dispatch({ type: "accepted", label, version, cells, dates });
     editor.takeOrigins(origins, dates);
     toast(label, { id: "plan-act", undo: () => editor.dispatch({ type: "undo" }) });

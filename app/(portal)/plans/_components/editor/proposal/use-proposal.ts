@@ -4,7 +4,16 @@ import { type KeyboardEvent, useMemo, useState } from "react";
 import type { ProposalOut } from "@/domain/planning/proposals/schema";
 import { type CellKey, cellKey } from "@/domain/planning/rules";
 import type { Editor } from "../use-editor";
-import { type Change, changesOf, compare, gridWith, infeasibleByCell, stepFrom } from "./changes";
+import {
+  asksFirst,
+  type Change,
+  changesOf,
+  compare,
+  gridWith,
+  infeasibleByCell,
+  stepFrom,
+  tickedAtFirst,
+} from "./changes";
 
 export type Mode = "diff" | "before" | "after";
 export type Review = ReturnType<typeof useProposal>;
@@ -15,7 +24,12 @@ export function useProposal(editor: Editor, proposal: ProposalOut) {
   const { result } = proposal;
   const isOpen = proposal.status === "open" && editor.canEdit;
   const changes = useMemo(() => changesOf(result, editor.slotIds), [result, editor.slotIds]);
-  const [taken, setTaken] = useState<ReadonlySet<string>>(() => new Set(changes.map((change) => change.key)));
+  const [taken, setTaken] = useState<ReadonlySet<string>>(() =>
+    proposal.status === "open"
+      ? tickedAtFirst(changes, state.cells, (dishId, date) => model.verdictOf(dishId, date).verdict === "allowed")
+      : new Set(changes.map((change) => change.key)),
+  );
+  const waiting = changes.filter((change) => asksFirst(change) && !taken.has(change.key));
   const [mode, setMode] = useState<Mode>("diff");
   const here = useMemo(() => changes.filter((change) => dates.includes(change.date)), [changes, dates]);
   const [chosen, choose] = useState<string | null>(null);
@@ -71,6 +85,8 @@ export function useProposal(editor: Editor, proposal: ProposalOut) {
     /** Of the week on screen. */
     here,
     taken,
+    /** Dishes with something soft against them that nobody has said yes to. */
+    waiting,
     toggle,
     setTaken,
     mode,
