@@ -105,7 +105,7 @@ export function MovementsTable(props: {
           summary={
             (props.recentDays !== undefined || props.isAll) && (
               <>
-                {props.isAll ? "从第一笔起" : `最近 ${props.recentDays} 天`}
+                {props.isAll ? "从第一笔起" : `最近 ${props.recentDays} 天`}，
                 <Link href={url.href({ range: props.isAll ? null : "all" })} scroll={false}>
                   {props.isAll ? "只看最近的" : "看更早的"}
                 </Link>
