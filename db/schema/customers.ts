@@ -170,6 +170,7 @@ export const customers = mysqlTable(
   (t) => [
     uniqueIndex("customer_user_id").on(t.userId),
     index("customer_centre_id_status_id").on(t.centreId, t.status, t.id),
+    index("customer_centre_id_archived_at").on(t.centreId, t.archivedAt), // the list of one centre, and its count
     index("customer_centre_id_name").on(t.centreId, t.name),
     index("customer_centre_id_name_key").on(t.centreId, t.nameKey),
     index("customer_phone_last4").on(t.phoneLast4),

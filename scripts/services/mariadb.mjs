@@ -1,5 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
+import { totalmem } from "node:os";
 import { join } from "node:path";
 import { ensurePackages, which } from "./packages.mjs";
 import { dataDir, socketPath } from "./paths.mjs";
@@ -74,7 +75,7 @@ async function launch(password) {
     "--collation-server=utf8mb4_unicode_520_ci",
     "--default-time-zone=+00:00",
     "--skip-name-resolve",
-    "--innodb-buffer-pool-size=256M",
+    `--innodb-buffer-pool-size=${poolMb()}M`,
     // Nothing committed is lost when a process dies; a power cut may cost the last second.
     "--innodb-flush-log-at-trx-commit=2",
     "--max-connections=200",
@@ -95,6 +96,9 @@ async function launch(password) {
     }
   }
 }
+
+/** An eighth of the machine's memory, 256 MB to 2 GB. */
+const poolMb = () => Math.round(Math.min(2048, Math.max(256, totalmem() / 8 / 1024 ** 2)));
 
 // A kill in the middle of creating tc.log leaves one that MariaDB refuses; without prepared XA transactions it holds nothing.
 function heal(log) {

@@ -1,0 +1,1 @@
+CREATE INDEX `customer_centre_id_archived_at` ON `customer` (`centre_id`,`archived_at`);
