@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { type APIRequestContext, expect, request as requests, test } from "@playwright/test";
 import { lineTo } from "./cutter";
+import { anotherServer } from "./server";
 import { addressOf, apiLogin, bearer, portalPages, signIn } from "./support";
 
 /**
@@ -13,7 +12,7 @@ test.describe.configure({ mode: "serial" });
 type Line = Awaited<ReturnType<typeof lineTo>>;
 let database: Line;
 let redis: Line;
-let web: ChildProcess;
+let web: Awaited<ReturnType<typeof anotherServer>> | undefined;
 let base = "";
 let api: APIRequestContext;
 
@@ -21,34 +20,16 @@ test.beforeAll(async () => {
   test.setTimeout(120_000);
   database = await lineTo(process.env.DATABASE_URL ?? "");
   redis = await lineTo(process.env.REDIS_URL ?? "");
-  const port = await freePort();
-  base = `http://127.0.0.1:${port}`;
-  web = spawn(process.execPath, ["node_modules/next/dist/bin/next", "start", "-H", "127.0.0.1", "-p", String(port)], {
-    env: {
-      ...process.env,
-      NODE_ENV: "production",
-      DATABASE_URL: database.url,
-      REDIS_URL: redis.url,
-      PUBLIC_URL: base,
-      NEXTAUTH_URL: base,
-    },
-    stdio: "ignore",
-  });
+  web = await anotherServer({ DATABASE_URL: database.url, REDIS_URL: redis.url });
+  base = web.base;
   api = await requests.newContext({ baseURL: base });
-  await expect.poll(() => statusOf("/api/health"), { timeout: 60_000 }).toBe(200);
 });
 
 test.afterAll(async () => {
   await api?.dispose();
-  web?.kill("SIGKILL");
+  await web?.stop();
   await Promise.all([database?.cut(), redis?.cut()]);
 });
-
-const statusOf = (path: string): Promise<number> =>
-  api.get(path, { timeout: 20_000 }).then(
-    (answer) => answer.status(),
-    () => 0,
-  );
 
 const endpoints = [
   "/api/customers",
@@ -105,11 +86,3 @@ test("without the database every page and endpoint says so with 503, and comes b
   for (const path of endpoints) expect((await api.get(path, bearer(token))).status(), path).toBe(200);
   await page.close();
 });
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { type APIRequestContext, type BrowserContext, expect, type Page } from "@playwright/test";
 import { PASSWORD } from "@/db/seed/world";
+import { rowOf } from "./rows";
 
 export const roles = [
   "admin",
@@ -65,34 +66,11 @@ export const portalPages = (): PortalPage[] =>
     })
     .sort((a, b) => a.path.localeCompare(b.path));
 
-/** A row of the named world for every page that wants an id; null where the world has none (the page must then be missing). */
-const ids: Record<string, number | null> = {
-  "/centres/[id]": 1,
-  "/customers/[id]": 1,
-  "/customers/[id]/edit": 1,
-  "/dishes/[id]": 1,
-  "/dishes/[id]/edit": 1,
-  "/families/[id]": 1,
-  "/import/[id]": null,
-  "/ingredients/[id]": 1,
-  "/ingredients/[id]/edit": 1,
-  "/inventory/[id]": 1,
-  "/inventory/documents/[id]": 1,
-  "/medical-orders/[id]": 1,
-  "/menus/[id]": 1,
-  "/orders/[id]/edit": 1,
-  "/plans/[id]": 1,
-  "/plans/[id]/nutrition": 1,
-  "/roles/[id]": 1,
-  "/suppliers/[id]": 1,
-  "/users/[id]": 5,
-};
 const NOWHERE = 999_999_999;
 
 /** The address of a page with a row of the world in it. */
 export const addressOf = (path: string): { url: string; exists: boolean } => {
   if (!path.includes("[")) return { url: path, exists: true };
-  if (!(path in ids)) throw new Error(`name a row for ${path} in e2e/support.ts`);
-  const id = ids[path];
+  const id = rowOf(path);
   return { url: path.replace(/\[\w+\]/, String(id ?? NOWHERE)), exists: id !== null };
 };

@@ -47,23 +47,28 @@ async function run(kind: JobKind, runKey: string): Promise<void> {
   }
 }
 
-async function main(): Promise<void> {
-  env();
-  const connection = new Redis(env().REDIS_URL, { maxRetriesPerRequest: null });
-  connection.on("error", (error) => log.warn({ err: error }, "worker: redis is away"));
-  const queue = new Queue(QUEUE, { connection });
+/** Waits for as long as Redis is away: what does not need it is not to wait along. */
+async function plan(queue: Queue): Promise<void> {
   for (const [kind, { cron }] of Object.entries(jobKinds))
     await queue.upsertJobScheduler(
       kind,
       { pattern: cron, tz: "Asia/Shanghai" },
       { name: kind, opts: { removeOnComplete: 100, removeOnFail: 100 } },
     );
+}
+
+async function main(): Promise<void> {
+  env();
+  const connection = new Redis(env().REDIS_URL, { maxRetriesPerRequest: null });
+  connection.on("error", (error) => log.warn({ err: error }, "worker: redis is away"));
+  const queue = new Queue(QUEUE, { connection });
   const worker = new Worker(
     QUEUE,
     async (job) => (isJobKind(job.name) ? run(job.name, stamp(systemNow())) : undefined),
     { connection },
   );
   worker.on("error", (error) => log.warn({ err: error }, "worker"));
+  plan(queue).catch((error) => log.error({ err: error }, "schedules"));
 
   let stopping = false;
   const loop = (async () => {

@@ -1,4 +1,5 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import type { Ctx } from "@/domain/core/ctx";
@@ -13,7 +14,7 @@ import type { EntrySpec } from "./spec";
 /** A server action: who calls, may they, is the input well-formed, run, and turn failures into state. */
 export function action<S extends z.ZodType, T>(spec: EntrySpec<S>, run: (ctx: Ctx, input: z.output<S>) => Promise<T>) {
   const act = async (given: z.input<S>): Promise<ActionState<T>> => {
-    let requestId = "";
+    let requestId: string = randomUUID(); // the caller's own, once it is known who calls
     try {
       const ctx = await requireCtx();
       requestId = ctx.requestId;

@@ -50,12 +50,13 @@ export function authOptions({ remember }: { remember: boolean }): AuthOptions {
         credentials: { username: {}, password: {}, otp: {} },
         authorize: async (given, request) => {
           const headers = headersOf(request.headers);
+          const requestId = requestIdOf(headers);
           try {
-            const { ctx } = await callerOf(headers, { lenient: true });
+            const { ctx } = await callerOf(headers, { lenient: true, requestId });
             const claims = await signIn(ctx, parse(LoginForm, given), { client: "portal", minutes });
             return { id: String(claims.userId), claims };
           } catch (error) {
-            throw new Error(JSON.stringify(refusalOf(failure(error, requestIdOf(headers)))));
+            throw new Error(JSON.stringify(refusalOf(failure(error, requestId))));
           }
         },
       }),

@@ -15,11 +15,11 @@ import { systemNow } from "@/lib/time";
  */
 export async function callerOf(
   headers: Headers,
-  { lenient = false } = {},
+  { lenient = false, requestId = requestIdOf(headers) } = {},
 ): Promise<{ ctx: Ctx; via: "token" | "cookie" | "none" }> {
   const base = {
     now: systemNow(),
-    requestId: requestIdOf(headers),
+    requestId,
     ip: addressOf(headers),
     userAgent: headers.get("user-agent") ?? undefined,
   };

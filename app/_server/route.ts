@@ -35,11 +35,10 @@ export function route<S extends z.ZodType, O extends z.ZodType>(
   let shapes: { input: Shape; output: Shape } | undefined; // schemas are turned into shapes on first use, not at start
   const handle = async (request: Request, { params }: Params): Promise<Response> => {
     const start = performance.now();
-    let requestId = "";
+    const requestId = requestIdOf(request.headers);
     let response: Response;
     try {
-      const { ctx, via } = await callerOf(request.headers, { lenient: spec.permission === "public" });
-      requestId = ctx.requestId;
+      const { ctx, via } = await callerOf(request.headers, { lenient: spec.permission === "public", requestId });
       if (via === "cookie" && request.method !== "GET") assertSameOrigin(request);
       await takePoint(ctx.actor.userId ? "api" : "guest", ctx.actor.name + (ctx.actor.userId ? "" : (ctx.ip ?? "")));
       gate(ctx, spec.permission);

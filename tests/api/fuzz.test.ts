@@ -146,7 +146,9 @@ function requests({ path, method, handler }: Endpoint): fc.Arbitrary<Sent> {
   });
 }
 
+let sent = 0;
 async function send({ path, method, handler }: Endpoint, { ids: given, query, body }: Sent) {
+  sent += 1;
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((m) => m[1] ?? "");
   const params = Object.fromEntries(names.map((name, i) => [name, given[i] ?? "1"]));
   const url = new URL(
@@ -163,10 +165,6 @@ async function send({ path, method, handler }: Endpoint, { ids: given, query, bo
 }
 
 describe("whatever is sent, it is no failure of ours", () => {
-  test("ten thousand of them", () => {
-    expect(endpoints.reduce((sum, { path }) => sum + runsOf(path), 0)).toBeGreaterThanOrEqual(TOTAL);
-  });
-
   test.each(endpoints.map((one) => [`${one.method} ${one.path}`, one] as const))(
     "%s",
     { timeout: 120_000 },
@@ -175,14 +173,16 @@ describe("whatever is sent, it is no failure of ours", () => {
         current = { actor: actorOf("admin"), now: TEST_NOW, requestId: "fuzz" };
         bind(current, tx);
         await fc.assert(
-          fc.asyncProperty(requests(endpoint), async (sent) => {
-            const { status, body } = await send(endpoint, sent);
+          fc.asyncProperty(requests(endpoint), async (given) => {
+            const { status, body } = await send(endpoint, given);
             expect(status, JSON.stringify(body)).toBeLessThan(500);
             expect(JSON.stringify(body)).not.toMatch(/\bat .*\.[jt]s:\d|Error:|drizzle|sqlState|ER_[A-Z_]+/);
           }),
-          { numRuns: runsOf(endpoint.path), seed, endOnFailure: false, interruptAfterTimeLimit: 100_000 },
+          { numRuns: runsOf(endpoint.path), seed, endOnFailure: false },
         );
       });
     },
   );
+
+  test("and there were ten thousand of them", () => expect(sent).toBeGreaterThanOrEqual(TOTAL));
 });

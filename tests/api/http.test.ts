@@ -93,13 +93,17 @@ describe("failures that are ours", () => {
     expect(logged).toHaveBeenCalledWith({ err: thrown, requestId: answer.body.request_id }, expect.any(String));
   });
 
-  test("a database that is away is told as such", async () => {
+  const cut = "Can't add new command when connection is in closed state";
+  test.each([
+    ["refuses", Object.assign(new Error("connect ECONNREFUSED 10.0.0.5:3306"), { code: "ECONNREFUSED" })],
+    ["has no address", Object.assign(new Error("getaddrinfo ENOTFOUND mariadb"), { code: "ENOTFOUND" })],
+    ["went during a transaction", Object.assign(new Error(cut), { fatal: true })],
+  ])("a database that is away is told as such: it %s", async (_, away) => {
     const logged = vi.spyOn(log, "error").mockImplementation(() => undefined);
-    const away = Object.assign(new Error("connect ECONNREFUSED 10.0.0.5:3306"), { code: "ECONNREFUSED" });
     const answer = await fail(new Error("Failed query: select 1", { cause: away }));
     expect(answer.status).toBe(503);
     expectFailure(answer);
-    expect(JSON.stringify(answer.body)).not.toMatch(/10\.0\.0\.5|select/);
+    expect(JSON.stringify(answer.body)).not.toMatch(/10\.0\.0\.5|select|mariadb/);
     expect(logged).toHaveBeenCalledOnce();
   });
 

@@ -92,6 +92,29 @@ it("slows down, shuts and logs fifty parallel attempts", async () => {
   expect(await db.$count(refreshTokens, eq(refreshTokens.userId, user.id))).toBe(0);
 });
 
+it("takes as long for a name nobody has as for a wrong password", async () => {
+  const attempt = async (username: string) => {
+    const start = performance.now();
+    expect((await refusal(signIn(at(0), { username, password: wrong }, how))).code).toBe("unauthenticated");
+    return performance.now() - start;
+  };
+  const strange = () => `nobody-${crypto.randomUUID()}`;
+  await attempt(strange()); // the first one ever makes the hash that stands in
+  const [known, unknown, empty]: number[][] = [[], [], []];
+  for (let i = 0; i < 24; i++) {
+    known?.push(await attempt((await makeUser()).username)); // each counts its own failures
+    unknown?.push(await attempt(strange()));
+    empty?.push(await attempt((await makeUser({ passwordHash: null })).username));
+  }
+  // Of many attempts the middle: single ones are longer when the machine is busy.
+  const middle = (times: number[] = []) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Number.NaN;
+  for (const other of [unknown, empty]) {
+    const ratio = middle(other) / middle(known);
+    expect(ratio, `${middle(other)} ms beside ${middle(known)} ms`).toBeGreaterThan(0.75);
+    expect(ratio, `${middle(other)} ms beside ${middle(known)} ms`).toBeLessThan(1.33);
+  }
+});
+
 it("does not let in who is disabled, and says so only to the right password", async () => {
   const user = await makeUser({ status: "inactive" });
   expect((await refusal(signIn(at(0), { username: user.username, password: PASSWORD }, how))).code).toBe("forbidden");
