@@ -23,9 +23,11 @@ function connect(): Redis {
   client.on("error", (error) => {
     if (!away) log.warn({ err: error }, "redis is away");
     away = true;
+    client.options.enableOfflineQueue = false; // nobody waits for the next attempt to connect
   });
   client.on("ready", () => {
     away = false;
+    client.options.enableOfflineQueue = true;
   });
   return client;
 }
