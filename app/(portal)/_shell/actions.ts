@@ -1,11 +1,11 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { action } from "@/app/_server/action";
 import { sessionCookie } from "@/app/_server/caller";
+import { fresh } from "@/app/_server/fresh";
 import type { SearchGroup } from "@/components/shell/types";
 import { chooseCentre, chooseTheme } from "@/domain/identity/profile/commands";
 import { ChooseCentre, ChooseTheme } from "@/domain/identity/schema";
@@ -19,17 +19,18 @@ const reading = action(
     permission: "profile:edit",
     input: z.union([z.literal("all"), z.array(z.union([z.string(), z.number()])).max(200)]),
   },
-  async (ctx, ids) => {
+  fresh(async (ctx, ids) => {
     if (ids === "all") await markRead(ctx, {});
     else for (const id of ids) await markRead(ctx, { id: Number(id) });
-    revalidatePath("/", "layout");
-  },
+  }),
 );
 const theming = action({ permission: "profile:edit", input: ChooseTheme }, chooseTheme);
-const moving = action({ permission: "profile:edit", input: ChooseCentre }, async (ctx, input) => {
-  await chooseCentre(ctx, input);
-  revalidatePath("/", "layout");
-});
+const moving = action(
+  { permission: "profile:edit", input: ChooseCentre },
+  fresh(async (ctx, input) => {
+    await chooseCentre(ctx, input);
+  }),
+);
 const leaving = action({ permission: "signed-in", input: z.undefined() }, (ctx) => endSession(ctx));
 
 /** Customers, dishes and plans by name, initials, room, phone tail or number. */

@@ -1,7 +1,7 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { action } from "@/app/_server/action";
+import { fresh } from "@/app/_server/fresh";
 import {
   archiveCentre,
   archiveRoomType,
@@ -21,16 +21,7 @@ import {
   UpdateRoom,
   UpdateRoomType,
 } from "@/domain/centres/schema";
-import type { Ctx } from "@/domain/core/ctx";
 import { archiveRoom } from "@/domain/customers/rooms/commands";
-
-const fresh =
-  <I, T>(run: (ctx: Ctx, input: I) => Promise<T>) =>
-  async (ctx: Ctx, input: I): Promise<T> => {
-    const answer = await run(ctx, input);
-    revalidatePath("/", "layout");
-    return answer;
-  };
 
 const permission = "centres:edit" as const;
 export const createCentreAction = action({ permission, input: CreateCentre }, fresh(createCentre));

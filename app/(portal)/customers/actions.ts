@@ -1,9 +1,8 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { action } from "@/app/_server/action";
-import type { Ctx } from "@/domain/core/ctx";
+import { fresh } from "@/app/_server/fresh";
 import { addAbsence, endAbsence } from "@/domain/customers/absences/commands";
 import { editBirth, recordDelivery } from "@/domain/customers/births/commands";
 import { EditBirth, RecordDelivery } from "@/domain/customers/births/schema";
@@ -48,15 +47,6 @@ import {
 import { signSubscription } from "@/domain/packages/commands";
 import { SignSubscription } from "@/domain/packages/schema";
 import { id } from "@/lib/fields";
-
-/** Runs, then every page of the portal reads anew: a stay shows on lists, calendars and homes alike. */
-const fresh =
-  <I, T>(run: (ctx: Ctx, input: I) => Promise<T>) =>
-  async (ctx: Ctx, input: I): Promise<T> => {
-    const answer = await run(ctx, input);
-    revalidatePath("/", "layout");
-    return answer;
-  };
 
 export const createCustomerAction = action(
   { permission: "customers:edit", input: CreateCustomer },

@@ -1,8 +1,8 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { action } from "@/app/_server/action";
+import { fresh } from "@/app/_server/fresh";
 import { dishOptions } from "@/domain/dishes/queries";
 import { archiveDish, createDish, restoreDish, setAvailable, updateDish } from "@/domain/dishes/recipes/commands";
 import { ingredientOptions, larderFor } from "@/domain/dishes/recipes/queries";
@@ -10,43 +10,39 @@ import { ArchiveDish, CreateDish, SetAvailable, UpdateDish } from "@/domain/dish
 import { setSubstitutes } from "@/domain/dishes/substitutes/commands";
 import { SetSubstitutes } from "@/domain/dishes/substitutes/schema";
 
-const seen = () => {
-  revalidatePath("/dishes", "layout");
-};
+export const createDishAction = action(
+  { permission: "dishes:edit", input: CreateDish },
+  fresh(async (ctx, input) => {
+    const { id } = await createDish(ctx, input);
+    return { id };
+  }),
+);
 
-export const createDishAction = action({ permission: "dishes:edit", input: CreateDish }, async (ctx, input) => {
-  const { id } = await createDish(ctx, input);
-  seen();
-  return { id };
-});
+export const updateDishAction = action(
+  { permission: "dishes:edit", input: UpdateDish },
+  fresh(async (ctx, input) => {
+    const { id, version } = await updateDish(ctx, input);
+    return { id, version };
+  }),
+);
 
-export const updateDishAction = action({ permission: "dishes:edit", input: UpdateDish }, async (ctx, input) => {
-  const { id, version } = await updateDish(ctx, input);
-  seen();
-  return { id, version };
-});
+export const archiveDishAction = action(
+  { permission: "dishes:edit", input: ArchiveDish },
+  fresh(async (ctx, input) => {
+    await archiveDish(ctx, input);
+  }),
+);
 
-export const archiveDishAction = action({ permission: "dishes:edit", input: ArchiveDish }, async (ctx, input) => {
-  await archiveDish(ctx, input);
-  seen();
-});
+export const restoreDishAction = action(
+  { permission: "dishes:edit", input: ArchiveDish },
+  fresh(async (ctx, input) => {
+    await restoreDish(ctx, input);
+  }),
+);
 
-export const restoreDishAction = action({ permission: "dishes:edit", input: ArchiveDish }, async (ctx, input) => {
-  await restoreDish(ctx, input);
-  seen();
-});
+export const setAvailableAction = action({ permission: "dishes:edit", input: SetAvailable }, fresh(setAvailable));
 
-export const setAvailableAction = action({ permission: "dishes:edit", input: SetAvailable }, async (ctx, input) => {
-  const answer = await setAvailable(ctx, input);
-  seen();
-  return answer;
-});
-
-export const setSubstitutesAction = action({ permission: "dishes:edit", input: SetSubstitutes }, async (ctx, input) => {
-  const answer = await setSubstitutes(ctx, input);
-  seen();
-  return answer;
-});
+export const setSubstitutesAction = action({ permission: "dishes:edit", input: SetSubstitutes }, fresh(setSubstitutes));
 
 const Search = z.object({ search: z.string().max(100).default("") });
 

@@ -1,20 +1,11 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { action } from "@/app/_server/action";
-import type { Ctx } from "@/domain/core/ctx";
+import { fresh } from "@/app/_server/fresh";
 import { breakGlass, endCare, giveCare } from "@/domain/customers/care/commands";
 import { BreakGlass, EndCare, GiveCare } from "@/domain/customers/care/schema";
 import { createFamily, createPatient, updateFamily, updatePatient } from "@/domain/customers/families/commands";
 import { CreateFamily, CreatePatient, UpdateFamily, UpdatePatient } from "@/domain/customers/families/schema";
-
-const fresh =
-  <I, T>(run: (ctx: Ctx, input: I) => Promise<T>) =>
-  async (ctx: Ctx, input: I): Promise<T> => {
-    const answer = await run(ctx, input);
-    revalidatePath("/", "layout");
-    return answer;
-  };
 
 const permission = "families:edit" as const;
 export const createFamilyAction = action({ permission, input: CreateFamily }, fresh(createFamily));

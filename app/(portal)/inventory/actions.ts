@@ -1,9 +1,8 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { action } from "@/app/_server/action";
-import type { Ctx } from "@/domain/core/ctx";
+import { fresh } from "@/app/_server/fresh";
 import {
   cancelDocument,
   createDocument,
@@ -18,15 +17,6 @@ import { BlockLot, ReleaseLot } from "@/domain/inventory/lots/schema";
 import { setReorderPoint } from "@/domain/inventory/stock/commands";
 import { SetReorderPoint } from "@/domain/inventory/stock/schema";
 import { id } from "@/lib/fields";
-
-const fresh =
-  <I, T>(run: (ctx: Ctx, input: I) => Promise<T>) =>
-  async (ctx: Ctx, input: I): Promise<T> => {
-    const answer = await run(ctx, input);
-    revalidatePath("/inventory");
-    revalidatePath("/stock-movements");
-    return answer;
-  };
 
 const permission = "inventory:edit" as const;
 export const createDocumentAction = action({ permission, input: CreateDocument }, fresh(createDocument));

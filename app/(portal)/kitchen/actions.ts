@@ -1,8 +1,7 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { action } from "@/app/_server/action";
-import type { Ctx } from "@/domain/core/ctx";
+import { fresh } from "@/app/_server/fresh";
 import { cancelBatch, closeBatch, startBatch } from "@/domain/kitchen/batches/commands";
 import { BatchStep, CancelBatch, CloseBatch } from "@/domain/kitchen/batches/schema";
 import { deliverTickets, recordEaten, takeBackDelivery } from "@/domain/kitchen/delivery/commands";
@@ -13,15 +12,6 @@ import { discardSample, recordSample, recordTemperature } from "@/domain/kitchen
 import { DiscardSample, RecordSample, RecordTemperature } from "@/domain/kitchen/samples/schema";
 import { acknowledgeTickets } from "@/domain/kitchen/tickets/commands";
 import { AcknowledgeTickets } from "@/domain/kitchen/tickets/schema";
-
-/** Runs, then the page reads anew: homes, lists and sheets show the same pots and tickets. */
-const fresh =
-  <I, T>(run: (ctx: Ctx, input: I) => Promise<T>) =>
-  async (ctx: Ctx, input: I): Promise<T> => {
-    const answer = await run(ctx, input);
-    revalidatePath("/", "layout");
-    return answer;
-  };
 
 export const lockSlotAction = action({ permission: "kitchen:work", input: LockSlot }, fresh(lockSlot));
 export const startBatchAction = action({ permission: "kitchen:work", input: BatchStep }, fresh(startBatch));

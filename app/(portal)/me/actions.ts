@@ -1,8 +1,8 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { action } from "@/app/_server/action";
 import { renewalTicket } from "@/app/_server/auth";
+import { fresh } from "@/app/_server/fresh";
 import { changePassword, chooseTheme, updateProfile } from "@/domain/identity/profile/commands";
 import { disableMfa, enableMfa, setUpMfa } from "@/domain/identity/profile/mfa";
 import {
@@ -18,10 +18,12 @@ import { revokeOtherSessions, revokeSession } from "@/domain/identity/sessions/c
 
 const permission = "profile:edit" as const;
 
-export const updateProfileAction = action({ permission, input: UpdateProfile }, async (ctx, input) => {
-  await updateProfile(ctx, input);
-  revalidatePath("/", "layout");
-});
+export const updateProfileAction = action(
+  { permission, input: UpdateProfile },
+  fresh(async (ctx, input) => {
+    await updateProfile(ctx, input);
+  }),
+);
 
 export const chooseThemeAction = action({ permission, input: ChooseTheme }, chooseTheme);
 
@@ -42,13 +44,17 @@ export const disableMfaAction = action({ permission, input: DisableMfa }, async 
   return { ticket: await renewalTicket(await disableMfa(ctx, input), ctx.now) };
 });
 
-export const revokeSessionAction = action({ permission, input: RevokeSession }, async (ctx, input) => {
-  await revokeSession(ctx, input);
-  revalidatePath("/me/sessions");
-});
+export const revokeSessionAction = action(
+  { permission, input: RevokeSession },
+  fresh(async (ctx, input) => {
+    await revokeSession(ctx, input);
+  }),
+);
 
-export const revokeOtherSessionsAction = action({ permission, input: Nothing }, async (ctx) => {
-  const { ended } = await revokeOtherSessions(ctx);
-  revalidatePath("/me/sessions");
-  return { ended };
-});
+export const revokeOtherSessionsAction = action(
+  { permission, input: Nothing },
+  fresh(async (ctx) => {
+    const { ended } = await revokeOtherSessions(ctx);
+    return { ended };
+  }),
+);

@@ -1,8 +1,8 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { action } from "@/app/_server/action";
+import { fresh } from "@/app/_server/fresh";
 import {
   acknowledgeMedicalOrder,
   createMedicalOrder,
@@ -25,31 +25,25 @@ import { TargetSearch } from "@/domain/customers/restrictions/schema";
 import { mothersFor } from "@/domain/planning/creation/queries";
 import { previewMeals } from "@/domain/planning/preview/queries";
 
-/** Every page reads anew: an order shows wherever the person is named. */
-const seen = <T>(answer: T): T => {
-  revalidatePath("/", "layout");
-  return answer;
-};
-
 export const createOrderAction = action(
   { permission: "medical_orders:edit", input: CreateMedicalOrder },
-  async (ctx, input) => seen(await createMedicalOrder(ctx, input)),
+  fresh(createMedicalOrder),
 );
 export const activateOrderAction = action(
   { permission: "medical_orders:edit", input: UpdateMedicalOrder },
-  async (ctx, input) => seen(await updateMedicalOrder(ctx, input)),
+  fresh(updateMedicalOrder),
 );
 export const stopOrderAction = action(
   { permission: "medical_orders:edit", input: StopMedicalOrder },
-  async (ctx, input) => seen(await stopMedicalOrder(ctx, input)),
+  fresh(stopMedicalOrder),
 );
 export const deleteOrderAction = action(
   { permission: "medical_orders:edit", input: OneMedicalOrder },
-  async (ctx, input) => seen(await deleteMedicalOrder(ctx, input)),
+  fresh(deleteMedicalOrder),
 );
 export const acknowledgeOrderAction = action(
   { permission: "medical_orders:acknowledge", input: AcknowledgeMedicalOrder },
-  async (ctx, input) => seen(await acknowledgeMedicalOrder(ctx, input)),
+  fresh(acknowledgeMedicalOrder),
 );
 
 /** Which coming meals the diet would hit; null where she has no running plan, or the caller sees no plans. */

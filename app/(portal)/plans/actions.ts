@@ -1,7 +1,7 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { action } from "@/app/_server/action";
+import { fresh } from "@/app/_server/fresh";
 import { approvePlan } from "@/domain/planning/approval/commands";
 import { cancelPlan, createPlan, deletePlan, submitPlan, updatePlan, updateWeek } from "@/domain/planning/commands";
 import { mothersFor } from "@/domain/planning/creation/queries";
@@ -24,43 +24,52 @@ import { whyHere } from "@/domain/planning/why/queries";
 import { cancelTask } from "@/domain/system/jobs/tasks";
 import { acceptedItems, approvalOf, savedItems, scheduleState } from "./_server/outcomes";
 
-export const createPlanAction = action({ permission: "plans:edit", input: CreatePlan }, async (ctx, input) => {
-  const { id, leftOut } = await createPlan(ctx, input);
-  revalidatePath("/plans");
-  return { id, leftOut };
-});
+export const createPlanAction = action(
+  { permission: "plans:edit", input: CreatePlan },
+  fresh(async (ctx, input) => {
+    const { id, leftOut } = await createPlan(ctx, input);
+    return { id, leftOut };
+  }),
+);
 
-export const updatePlanAction = action({ permission: "plans:edit", input: UpdatePlan }, async (ctx, input) => {
-  const { version } = await updatePlan(ctx, input);
-  revalidatePath(`/plans/${input.id}`);
-  return { version };
-});
+export const updatePlanAction = action(
+  { permission: "plans:edit", input: UpdatePlan },
+  fresh(async (ctx, input) => {
+    const { version } = await updatePlan(ctx, input);
+    return { version };
+  }),
+);
 
-export const updateWeekAction = action({ permission: "plans:edit", input: UpdateWeek }, async (ctx, input) => {
-  const { version } = await updateWeek(ctx, input);
-  revalidatePath(`/plans/${input.id}`);
-  return { version };
-});
+export const updateWeekAction = action(
+  { permission: "plans:edit", input: UpdateWeek },
+  fresh(async (ctx, input) => {
+    const { version } = await updateWeek(ctx, input);
+    return { version };
+  }),
+);
 
-export const deletePlanAction = action({ permission: "plans:edit", input: DeletePlan }, async (ctx, input) => {
-  await deletePlan(ctx, input);
-  revalidatePath("/plans");
-  return null;
-});
+export const deletePlanAction = action(
+  { permission: "plans:edit", input: DeletePlan },
+  fresh(async (ctx, input) => {
+    await deletePlan(ctx, input);
+    return null;
+  }),
+);
 
-export const cancelPlanAction = action({ permission: "plans:cancel", input: CancelPlan }, async (ctx, input) => {
-  await cancelPlan(ctx, input);
-  revalidatePath(`/plans/${input.id}`);
-  return null;
-});
+export const cancelPlanAction = action(
+  { permission: "plans:cancel", input: CancelPlan },
+  fresh(async (ctx, input) => {
+    await cancelPlan(ctx, input);
+    return null;
+  }),
+);
 
 export const submitPlanAction = action({ permission: "plans:edit", input: SubmitPlan }, submitPlan);
 
-export const approvePlanAction = action({ permission: "plans:approve", input: ApprovePlan }, async (ctx, input) => {
-  const answer = await approvalOf(() => approvePlan(ctx, input));
-  if (answer.status === "approved") revalidatePath(`/plans/${input.id}`);
-  return answer;
-});
+export const approvePlanAction = action(
+  { permission: "plans:approve", input: ApprovePlan },
+  fresh((ctx, input) => approvalOf(() => approvePlan(ctx, input))),
+);
 
 /** Saves a batch of the editor. What the user has to decide about comes back as an answer, not as a failure. */
 export const saveItemsAction = action({ permission: "plans:edit", input: EditItems }, savedItems);
@@ -70,11 +79,13 @@ export const findMothersAction = action({ permission: "customers:read", input: M
 /** Why a dish stands in its cell; null when it does not (any more). */
 export const whyAction = action({ permission: "plans:read", input: ReleaseAt }, whyHere);
 
-export const decideReleaseAction = action({ permission: "plans:approve", input: DecideRelease }, async (ctx, input) => {
-  const { release } = await decideRelease(ctx, input);
-  revalidatePath(`/plans/${input.id}`);
-  return { release };
-});
+export const decideReleaseAction = action(
+  { permission: "plans:approve", input: DecideRelease },
+  fresh(async (ctx, input) => {
+    const { release } = await decideRelease(ctx, input);
+    return { release };
+  }),
+);
 
 /** Asks for a proposal; the editor follows the job. */
 export const schedulePlanAction = action({ permission: "plans:edit", input: SchedulePlan }, schedulePlan);
@@ -85,14 +96,15 @@ export const cancelScheduleAction = action({ permission: "plans:edit", input: Sc
   cancelTask(ctx, { id: input.job }),
 );
 
-export const acceptProposalAction = action({ permission: "plans:edit", input: AcceptProposal }, async (ctx, input) => {
-  const answer = await acceptedItems(ctx, await acceptProposal(ctx, input), input.id);
-  revalidatePath(`/plans/${input.id}`);
-  return answer;
-});
+export const acceptProposalAction = action(
+  { permission: "plans:edit", input: AcceptProposal },
+  fresh(async (ctx, input) => acceptedItems(ctx, await acceptProposal(ctx, input), input.id)),
+);
 
-export const discardProposalAction = action({ permission: "plans:edit", input: OneProposal }, async (ctx, input) => {
-  await discardProposal(ctx, input);
-  revalidatePath(`/plans/${input.id}`);
-  return null;
-});
+export const discardProposalAction = action(
+  { permission: "plans:edit", input: OneProposal },
+  fresh(async (ctx, input) => {
+    await discardProposal(ctx, input);
+    return null;
+  }),
+);

@@ -1,25 +1,19 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { action } from "@/app/_server/action";
+import { fresh } from "@/app/_server/fresh";
 import { createRole, deleteRole, updateRole } from "@/domain/identity/roles/commands";
 import { CreateRole, OneRole, UpdateRole } from "@/domain/identity/roles/schema";
 
 const permission = "roles:edit" as const;
 
-export const createRoleAction = action({ permission, input: CreateRole }, async (ctx, input) => {
-  const created = await createRole(ctx, input);
-  revalidatePath("/roles");
-  return created;
-});
+export const createRoleAction = action({ permission, input: CreateRole }, fresh(createRole));
 
-export const updateRoleAction = action({ permission, input: UpdateRole }, async (ctx, input) => {
-  const saved = await updateRole(ctx, input);
-  revalidatePath("/", "layout"); // what the menu shows may be different now
-  return saved;
-});
+export const updateRoleAction = action({ permission, input: UpdateRole }, fresh(updateRole));
 
-export const deleteRoleAction = action({ permission, input: OneRole }, async (ctx, input) => {
-  await deleteRole(ctx, input);
-  revalidatePath("/roles");
-});
+export const deleteRoleAction = action(
+  { permission, input: OneRole },
+  fresh(async (ctx, input) => {
+    await deleteRole(ctx, input);
+  }),
+);

@@ -1,8 +1,7 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { action } from "@/app/_server/action";
-import type { Ctx } from "@/domain/core/ctx";
+import { fresh } from "@/app/_server/fresh";
 import { archiveWarehouse, createWarehouse, updateWarehouse } from "@/domain/inventory/warehouses/commands";
 import { CreateWarehouse, UpdateWarehouse, WarehouseVersion } from "@/domain/inventory/warehouses/schema";
 import {
@@ -21,14 +20,6 @@ import {
   UpdateSupplier,
   UpdateSupplierItem,
 } from "@/domain/purchasing/suppliers/schema";
-
-const fresh =
-  <I, T>(run: (ctx: Ctx, input: I) => Promise<T>) =>
-  async (ctx: Ctx, input: I): Promise<T> => {
-    const answer = await run(ctx, input);
-    revalidatePath("/suppliers");
-    return answer;
-  };
 
 const permission = "suppliers:edit" as const;
 export const createSupplierAction = action({ permission, input: CreateSupplier }, fresh(createSupplier));

@@ -1,7 +1,7 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { action } from "@/app/_server/action";
+import { fresh } from "@/app/_server/fresh";
 import {
   createUser,
   disableUser,
@@ -16,45 +16,43 @@ import { CreateUser, OneUser, RevokeUserSession, UpdateUser } from "@/domain/ide
 
 const permission = "users:edit" as const;
 
-export const createUserAction = action({ permission, input: CreateUser }, async (ctx, input) => {
-  const created = await createUser(ctx, input);
-  revalidatePath("/users");
-  return created;
-});
+export const createUserAction = action({ permission, input: CreateUser }, fresh(createUser));
 
-export const updateUserAction = action({ permission, input: UpdateUser }, async (ctx, input) => {
-  const saved = await updateUser(ctx, input);
-  revalidatePath(`/users/${input.id}`);
-  return saved;
-});
+export const updateUserAction = action({ permission, input: UpdateUser }, fresh(updateUser));
 
-export const disableUserAction = action({ permission, input: OneUser }, async (ctx, input) => {
-  await disableUser(ctx, input);
-  revalidatePath(`/users/${input.id}`);
-});
+export const disableUserAction = action(
+  { permission, input: OneUser },
+  fresh(async (ctx, input) => {
+    await disableUser(ctx, input);
+  }),
+);
 
-export const enableUserAction = action({ permission, input: OneUser }, async (ctx, input) => {
-  await enableUser(ctx, input);
-  revalidatePath(`/users/${input.id}`);
-});
+export const enableUserAction = action(
+  { permission, input: OneUser },
+  fresh(async (ctx, input) => {
+    await enableUser(ctx, input);
+  }),
+);
 
-export const unlockUserAction = action({ permission, input: OneUser }, async (ctx, input) => {
-  await unlockUser(ctx, input);
-  revalidatePath(`/users/${input.id}`);
-});
+export const unlockUserAction = action(
+  { permission, input: OneUser },
+  fresh(async (ctx, input) => {
+    await unlockUser(ctx, input);
+  }),
+);
 
-export const resetPasswordAction = action({ permission, input: OneUser }, async (ctx, input) => {
-  const answer = await resetPassword(ctx, input);
-  revalidatePath(`/users/${input.id}`);
-  return answer;
-});
+export const resetPasswordAction = action({ permission, input: OneUser }, fresh(resetPassword));
 
-export const resetMfaAction = action({ permission, input: OneUser }, async (ctx, input) => {
-  await resetMfa(ctx, input);
-  revalidatePath(`/users/${input.id}`);
-});
+export const resetMfaAction = action(
+  { permission, input: OneUser },
+  fresh(async (ctx, input) => {
+    await resetMfa(ctx, input);
+  }),
+);
 
-export const revokeUserSessionAction = action({ permission, input: RevokeUserSession }, async (ctx, input) => {
-  await revokeUserSession(ctx, input);
-  revalidatePath(`/users/${input.id}`);
-});
+export const revokeUserSessionAction = action(
+  { permission, input: RevokeUserSession },
+  fresh(async (ctx, input) => {
+    await revokeUserSession(ctx, input);
+  }),
+);

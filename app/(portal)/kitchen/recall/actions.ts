@@ -1,8 +1,8 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { action } from "@/app/_server/action";
+import { fresh } from "@/app/_server/fresh";
 import { findCustomers } from "@/domain/customers/search";
 import { blockLot } from "@/domain/inventory/lots/commands";
 import { listLots } from "@/domain/inventory/lots/queries";
@@ -25,8 +25,4 @@ export const findEatersAction = action({ permission: "customers:read", input: Te
   })),
 );
 
-export const blockLotAction = action({ permission: "inventory:edit", input: BlockLot }, async (ctx, input) => {
-  const lot = await blockLot(ctx, input);
-  revalidatePath("/", "layout");
-  return lot;
-});
+export const blockLotAction = action({ permission: "inventory:edit", input: BlockLot }, fresh(blockLot));

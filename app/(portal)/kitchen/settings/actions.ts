@@ -1,7 +1,8 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { action } from "@/app/_server/action";
+import { fresh } from "@/app/_server/fresh";
+import type { Ctx } from "@/domain/core/ctx";
 import {
   createDietRule,
   updateCondition,
@@ -41,62 +42,41 @@ import {
   UpdateTag,
 } from "@/domain/dishes/masters/schema";
 
-const seen = <T>(answer: T): T => {
-  revalidatePath("/kitchen/settings");
-  return answer;
-};
 /** Only what the form needs back: the row may carry dates, and nothing reads them. */
-const saved = ({ id }: { id: number }) => seen({ id });
+const saved = <I>(run: (ctx: Ctx, input: I) => Promise<{ id: number }>) =>
+  fresh(async (ctx: Ctx, input: I) => ({ id: (await run(ctx, input)).id }));
 
-export const createSlotAction = action({ permission: "kitchen:settings", input: CreateSlot }, async (ctx, input) =>
-  saved(await createSlot(ctx, input)),
+export const createSlotAction = action({ permission: "kitchen:settings", input: CreateSlot }, saved(createSlot));
+export const updateSlotAction = action({ permission: "kitchen:settings", input: UpdateSlot }, saved(updateSlot));
+export const updateTargetAction = action({ permission: "guidance:edit", input: UpdateTarget }, saved(updateTarget));
+export const createDietRuleAction = action(
+  { permission: "guidance:edit", input: CreateDietRule },
+  saved(createDietRule),
 );
-export const updateSlotAction = action({ permission: "kitchen:settings", input: UpdateSlot }, async (ctx, input) =>
-  saved(await updateSlot(ctx, input)),
-);
-export const updateTargetAction = action({ permission: "guidance:edit", input: UpdateTarget }, async (ctx, input) =>
-  saved(await updateTarget(ctx, input)),
-);
-export const createDietRuleAction = action({ permission: "guidance:edit", input: CreateDietRule }, async (ctx, input) =>
-  saved(await createDietRule(ctx, input)),
-);
-export const updateDietRuleAction = action({ permission: "guidance:edit", input: UpdateDietRule }, async (ctx, input) =>
-  saved(await updateDietRule(ctx, input)),
+export const updateDietRuleAction = action(
+  { permission: "guidance:edit", input: UpdateDietRule },
+  saved(updateDietRule),
 );
 export const updateConditionAction = action(
   { permission: "guidance:edit", input: UpdateCondition },
-  async (ctx, input) => saved(await updateCondition(ctx, input)),
+  saved(updateCondition),
 );
 export const updateStageGuideAction = action(
   { permission: "guidance:edit", input: UpdateStageGuide },
-  async (ctx, input) => saved(await updateStageGuide(ctx, input)),
+  saved(updateStageGuide),
 );
-export const createCategoryAction = action({ permission: "dishes:edit", input: CreateCategory }, async (ctx, input) =>
-  saved(await createCategory(ctx, input)),
-);
-export const updateCategoryAction = action({ permission: "dishes:edit", input: UpdateCategory }, async (ctx, input) =>
-  saved(await updateCategory(ctx, input)),
-);
-export const archiveCategoryAction = action({ permission: "dishes:edit", input: MasterId }, async (ctx, input) =>
-  seen(await archiveCategory(ctx, input)),
-);
+export const createCategoryAction = action({ permission: "dishes:edit", input: CreateCategory }, saved(createCategory));
+export const updateCategoryAction = action({ permission: "dishes:edit", input: UpdateCategory }, saved(updateCategory));
+export const archiveCategoryAction = action({ permission: "dishes:edit", input: MasterId }, fresh(archiveCategory));
 export const createAllergenAction = action(
   { permission: "ingredients:edit", input: CreateAllergen },
-  async (ctx, input) => saved(await createAllergen(ctx, input)),
+  saved(createAllergen),
 );
 export const updateAllergenAction = action(
   { permission: "ingredients:edit", input: UpdateAllergen },
-  async (ctx, input) => saved(await updateAllergen(ctx, input)),
+  saved(updateAllergen),
 );
-export const deleteAllergenAction = action({ permission: "ingredients:edit", input: MasterId }, async (ctx, input) =>
-  seen(await deleteAllergen(ctx, input)),
-);
-export const createTagAction = action({ permission: "ingredients:edit", input: CreateTag }, async (ctx, input) =>
-  saved(await createTag(ctx, input)),
-);
-export const updateTagAction = action({ permission: "ingredients:edit", input: UpdateTag }, async (ctx, input) =>
-  saved(await updateTag(ctx, input)),
-);
-export const deleteTagAction = action({ permission: "ingredients:edit", input: MasterId }, async (ctx, input) =>
-  seen(await deleteTag(ctx, input)),
-);
+export const deleteAllergenAction = action({ permission: "ingredients:edit", input: MasterId }, fresh(deleteAllergen));
+export const createTagAction = action({ permission: "ingredients:edit", input: CreateTag }, saved(createTag));
+export const updateTagAction = action({ permission: "ingredients:edit", input: UpdateTag }, saved(updateTag));
+export const deleteTagAction = action({ permission: "ingredients:edit", input: MasterId }, fresh(deleteTag));
