@@ -7,9 +7,11 @@ import { centreOptions } from "@/domain/centres/queries";
 import { type Ctx, may } from "@/domain/core/ctx";
 import type { Permission } from "@/domain/core/permissions";
 import { dayOf, dayTitle } from "@/lib/time";
+import { CollectHome } from "./_home/collect";
 import { DoctorHome } from "./_home/doctor";
 import { HouseHome } from "./_home/house";
 import { KitchenHome } from "./_home/kitchen";
+import { MineHome } from "./_home/mine";
 import { StoreHome } from "./_home/store";
 import { StoveHome } from "./_home/stove";
 import { HomeSwitch } from "./_home/view-switch";
@@ -24,6 +26,8 @@ const views = {
   ward: { label: "护理", title: "护理今日" },
   doctor: { label: "医嘱", title: "医嘱今日" },
   store: { label: "库存", title: "库存今日" },
+  collect: { label: "收款", title: "收款今日" },
+  mine: { label: "我的家庭", title: "我的家庭今日" },
 } as const;
 type View = keyof typeof views;
 
@@ -41,12 +45,15 @@ function viewsOf(ctx: Ctx, centreId: number): View[] {
   const house: View[] = runs("stays:read") && may(ctx, "centres:read") ? ["house"] : [];
   const kitchen: View[] = runs("kitchen:read") ? ["kitchen"] : [];
   const store: View[] = runs("inventory:edit") ? ["store"] : [];
-  if (may(ctx, "stays:edit")) return [...house, ...kitchen, ...store];
+  const collect: View[] = runs("customers:reveal") && runs("packages:read") ? ["collect"] : [];
+  if (may(ctx, "stays:edit")) return [...house, ...kitchen, ...store, ...collect];
   return [
+    ...(ctx.actor.can.get("customers:read")?.assigned ? (["mine"] as const) : []),
     ...(runs("kitchen:work") ? (["stove"] as const) : []),
     ...(runs("medical_orders:acknowledge") && runs("kitchen:deliver") ? (["ward"] as const) : []),
     ...(runs("medical_orders:edit") ? (["doctor"] as const) : []),
     ...store,
+    ...collect,
     ...(may(ctx, "families:edit") ? [...house, ...kitchen] : [...kitchen, ...house]),
   ];
 }
@@ -95,7 +102,11 @@ function MainAct({ ctx, view }: { ctx: Ctx; view: View }) {
           ? ["/medical-orders/new", "开医嘱"]
           : view === "store"
             ? ["/stock-movements", "出入库"]
-            : ["/kitchen/production", "今天的生产单"];
+            : view === "collect"
+              ? ["/packages", "套餐与权益"]
+              : view === "mine"
+                ? ["/customers", "我的客户"]
+                : ["/kitchen/production", "今天的生产单"];
   if (href === "/kitchen/production" && !may(ctx, "kitchen:read")) return null;
   return (
     <LinkButton href={href} variant="filled">
@@ -118,6 +129,10 @@ function Home({ view, ...props }: { ctx: Ctx; view: View; centreId: number; slot
       return <DoctorHome {...props} />;
     case "store":
       return <StoreHome {...props} />;
+    case "collect":
+      return <CollectHome {...props} />;
+    case "mine":
+      return <MineHome {...props} />;
   }
 }
 

@@ -110,11 +110,11 @@ export function Legend({
   rows: readonly ChartRow[];
   bars?: readonly string[];
 }) {
-  const last = rows.at(-1);
   return (
     <ul className={classes.legend}>
       {series.map((s, i) => {
         const look = lookOf(i);
+        const last = rows.findLast((row) => row[s.key] !== undefined && row[s.key] !== null);
         return (
           <li key={s.key}>
             <svg width="18" height="10" aria-hidden="true">

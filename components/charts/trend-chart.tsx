@@ -38,7 +38,7 @@ export function TrendChart(
         <ResponsiveContainer width="100%" height="100%">
           <ComposedChart
             data={[...rows]}
-            margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+            margin={{ top: limit ? 20 : 8, right: 12, bottom: 0, left: 0 }}
             accessibilityLayer={false}
             onClick={(state) => state?.activeLabel !== undefined && onPick?.(String(state.activeLabel))}
           >
@@ -96,7 +96,7 @@ export function TrendChart(
                 strokeDasharray="4 3"
                 label={{
                   value: `${limit.label} ${grouped(limit.value)}`,
-                  position: "insideTopRight",
+                  position: "insideBottomRight",
                   fill: "var(--ya-red-ink)",
                   fontSize: 12,
                 }}

@@ -13,7 +13,7 @@ import { mealsOfPatient, versionOn } from "@/domain/planning/queries";
 import { type Day, dayOf } from "@/lib/time";
 import { type FullDay, kitchenDay, slotIdOf } from "./day";
 import { newestTickets } from "./locking/current";
-import { asIssued, ticketAsIssued, withOrders } from "./locking/sheets";
+import { sheetsNow, ticketAsIssued } from "./locking/sheets";
 import { type Production, productionOf, type SlotSheet, ticketsOf } from "./rules";
 import type { KitchenDayInput, MyMenuInput, TicketsInput } from "./schema";
 
@@ -39,19 +39,7 @@ export async function productionNow(
     demandOn(read, centreId, day.date, slotId),
     newestTickets(read, { centreId, date: day.date, slotId }),
   ]);
-  return {
-    date: day.date,
-    slots: computed.slots.map((sheet) => {
-      const isLocked = locked.has(`${day.date}/${sheet.slotId}`);
-      const tickets = issued.filter(({ ticket }) => ticket.categoryId === sheet.slotId);
-      const orders = demand.filter((order) => order.slotId === sheet.slotId);
-      const isIssued = isLocked && tickets.length > 0;
-      return {
-        ...(isIssued ? asIssued(sheet, tickets, day.eaters, day.cards) : withOrders(sheet, orders, day.cards)),
-        isLocked,
-      };
-    }),
-  };
+  return { date: day.date, slots: sheetsNow(computed, day, { locked, issued, demand }) };
 }
 
 /** Room tickets of a day: of one slot, or of all. */

@@ -72,7 +72,9 @@ export type SlotSheet = {
   /** Place among the slots of the day, from 0. */
   position: number;
   servingTime: Clock;
-  /** People who eat, and the portions of companions beside them. */
+  /** Trays that go out: as issued behind the cut-off, else of everyone who has something planned or has ordered. */
+  trays: number;
+  /** Mothers who have something planned, and the portions of companions beside them. */
   mothers: number;
   mothersByFloor: { floor: string; portions: number }[];
   companions: number;
@@ -101,25 +103,24 @@ export function productionOf(day: KitchenDay, slotId?: number): Production {
 function sheetOf(day: KitchenDay, slot: Slot): SlotSheet {
   const servings = servingsOf(day, slot);
   const eating = servings.filter((serving) => !serving.isAway);
+  const served = eating.filter((serving) => serving.dishes.length > 0);
   const dishes = new Map<number, ProducedDish>();
-  for (const { eater, dishes: own } of eating)
-    for (const served of own) if (!served.refusal) count(dishes, eater, served);
+  for (const { eater, dishes: own } of served) for (const dish of own) if (!dish.refusal) count(dishes, eater, dish);
   return {
     slotId: slot.id,
     slotCode: slot.code,
     slot: slot.name,
     position: day.slots.indexOf(slot),
     servingTime: slot.servingTime,
-    mothers: eating.length,
-    mothersByFloor: floorCounts(eating.map(({ eater }) => ({ floor: floorOf(eater), n: 1 }))),
+    trays: served.length,
+    mothers: served.length,
+    mothersByFloor: floorCounts(served.map(({ eater }) => ({ floor: floorOf(eater), n: 1 }))),
     companions: eating.reduce((sum, { eater }) => sum + (eater.stay?.companions ?? 0), 0),
     dishes: [...dishes.values()].sort(byStation),
     unassigned: eating.filter((serving) => serving.dishes.length === 0).map(({ eater }) => named(eater)),
     needsSubstitute: eating.flatMap(({ eater, dishes: own }) =>
-      own.flatMap((served) =>
-        served.refusal
-          ? [{ ...named(eater), dishId: served.card.id, dishName: served.card.name, reasons: served.refusal }]
-          : [],
+      own.flatMap(({ card, refusal }) =>
+        refusal ? [{ ...named(eater), dishId: card.id, dishName: card.name, reasons: refusal }] : [],
       ),
     ),
     away: servings.filter((serving) => serving.isAway).map(({ eater }) => named(eater)),

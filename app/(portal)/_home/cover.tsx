@@ -20,7 +20,7 @@ export async function Cover({ ctx, centreId }: { ctx: Ctx; centreId: number }) {
       {items.length === 0 ? (
         <EmptyState flush title={`${days} 天内都够`} hint="排好的餐要用的食材不够时，会出现在这里" />
       ) : (
-        <>
+        <div className={classes.wide}>
           <ul className={classes.list}>
             {items.map((item) => (
               <li key={item.itemId}>
@@ -46,7 +46,7 @@ export async function Cover({ ctx, centreId }: { ctx: Ctx; centreId: number }) {
               </span>
             ))}
           </p>
-        </>
+        </div>
       )}
     </Card>
   );

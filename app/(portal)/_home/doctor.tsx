@@ -14,11 +14,12 @@ import classes from "./home.module.css";
 
 const LISTED = 10;
 
-/** The doctor: orders in force, and those that the ward has not confirmed yet. */
+/** The doctor: orders in force, drafts to put into force, and those that the ward has not confirmed yet. */
 export async function DoctorHome({ ctx, centreId }: { ctx: Ctx; centreId: number }) {
-  const [active, waiting] = await Promise.all([
+  const [active, waiting, drafts] = await Promise.all([
     listMedicalOrders(ctx, ListMedicalOrders.parse({ centreId, status: "active", pageSize: LISTED })),
     listMedicalOrders(ctx, ListMedicalOrders.parse({ centreId, acknowledged: false, pageSize: LISTED })),
+    listMedicalOrders(ctx, ListMedicalOrders.parse({ centreId, status: "draft", pageSize: LISTED })),
   ]);
   const acts = { edit: may(ctx, "medical_orders:edit"), acknowledge: may(ctx, "medical_orders:acknowledge") };
   return (
@@ -43,6 +44,11 @@ export async function DoctorHome({ ctx, centreId }: { ctx: Ctx; centreId: number
           </Card>
         </div>
         <div className={classes.side}>
+          {drafts.total > 0 && (
+            <Card title="草稿，还没开立" sub={`${drafts.total} 条`} flush>
+              <Orders rows={drafts.rows.map(orderRow)} may={acts} empty={{ title: "没有草稿", hint: "" }} />
+            </Card>
+          )}
           <Card title="护士还没确认" sub={`${waiting.total} 条`} flush>
             <Orders
               rows={waiting.rows.map(orderRow)}

@@ -1,4 +1,5 @@
-import { Card, Cell, Columns } from "@/components/card";
+import Link from "next/link";
+import { Card } from "@/components/card";
 import { TrendChart } from "@/components/charts/trend-chart";
 import { type KpiItem, KpiStrip } from "@/components/kpi";
 import type { Ctx } from "@/domain/core/ctx";
@@ -8,15 +9,18 @@ import { arrivalsAndDepartures } from "@/domain/customers/stays/queries";
 import { production } from "@/domain/kitchen/queries";
 import { costPerMother } from "@/domain/kitchen/rules";
 import { fen, yuan } from "@/lib/money";
-import { addDays, dayOf, shortDay } from "@/lib/time";
+import { addDays, dayOf, instantOf, shortDay } from "@/lib/time";
+import classes from "./home.module.css";
 import { MoonLegend } from "./moon-legend";
 import { Moves } from "./moves";
 import { RoomBoard } from "./room-board";
+import { System } from "./system";
 import { todoOf } from "./todo";
 import { TodoList } from "./todo-list";
 
 const PAST = 30;
 const AHEAD = 14;
+const SHOWN = 5;
 
 /** The house today: who is in, who comes and goes, what it eats and costs, what waits. */
 export async function HouseHome({ ctx, centreId }: { ctx: Ctx; centreId: number }) {
@@ -33,7 +37,7 @@ export async function HouseHome({ ctx, centreId }: { ctx: Ctx; centreId: number 
   const tonight = nights.find((night) => night.day === today)?.count ?? 0;
   const past = nights.filter((night) => night.day <= today).map((night) => night.count);
   const [day] = moves.days;
-  const lunch = meals?.slots.find((sheet) => sheet.slotCode === "lunch");
+  const next = meals?.slots.find((sheet) => instantOf(today, sheet.servingTime) > ctx.now) ?? meals?.slots.at(-1);
   const cost = meals && costPerMother(meals, meals.cards);
   const worries = meals?.slots.reduce((sum, s) => sum + s.unassigned.length + s.needsSubstitute.length, 0) ?? 0;
   const pending = todo.filter((item) => item.key.startsWith("plan-")).length;
@@ -64,8 +68,8 @@ export async function HouseHome({ ctx, centreId }: { ctx: Ctx; centreId: number 
     ...(meals
       ? [
           {
-            label: "午餐月子餐",
-            value: lunch?.mothers ?? 0,
+            label: `${next?.slot ?? ""}月子餐`,
+            value: next?.mothers ?? 0,
             unit: "份",
             note: worries > 0 ? `全天 ${worries} 处要处理` : "全天都排好了",
             tone: worries > 0 ? ("critical" as const) : ("normal" as const),
@@ -85,8 +89,8 @@ export async function HouseHome({ ctx, centreId }: { ctx: Ctx; centreId: number 
   return (
     <>
       <KpiStrip items={items} />
-      <Columns>
-        <Cell span={8}>
+      <div className={classes.split}>
+        <div className={classes.stack}>
           <TrendChart
             title="在住妈妈"
             sub={`过去 ${PAST} 天与未来 ${AHEAD} 天，单位 位`}
@@ -103,27 +107,40 @@ export async function HouseHome({ ctx, centreId }: { ctx: Ctx; centreId: number 
             height={186}
             limit={{ value: rooms, label: "满房" }}
           />
-        </Cell>
-        <Cell span={4}>
-          <Card title="等您处理" sub={`${todo.length} 项，按紧急程度`} flush>
-            <TodoList items={todo.slice(0, 5)} />
-          </Card>
-        </Cell>
-        <Cell span={8}>
-          <Card title="房态" sub={<MoonLegend />} flush>
+          <Card
+            title="房态"
+            sub="月相示产后阶段，天数为余下入住日"
+            actions={
+              <>
+                <MoonLegend />
+                <Link href="/rooms">房态日历</Link>
+              </>
+            }
+            flush
+          >
             <RoomBoard rooms={board.rooms} today={today} />
           </Card>
-        </Cell>
-        <Cell span={4}>
+        </div>
+        <div className={classes.side}>
+          <Card
+            title="等您处理"
+            sub={`${todo.length} 项，按紧急程度`}
+            actions={todo.length > SHOWN && <Link href="/todo">全部待办</Link>}
+            flush
+          >
+            <TodoList items={todo.slice(0, SHOWN)} />
+          </Card>
+          {may(ctx, "jobs:edit") && <System ctx={ctx} />}
           <Card
             title="今天到离店"
             sub={`到 ${day?.arrivals.length ?? 0} 位，离 ${day?.departures.length ?? 0} 位`}
+            actions={<Link href="/arrivals">到离店</Link>}
             flush
           >
             <Moves arrivals={day?.arrivals ?? []} departures={day?.departures ?? []} />
           </Card>
-        </Cell>
-      </Columns>
+        </div>
+      </div>
     </>
   );
 }

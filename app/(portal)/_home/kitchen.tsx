@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Card } from "@/components/card";
 import { LiveRefresh } from "@/components/live-refresh";
 import { type Ctx, may } from "@/domain/core/ctx";
@@ -19,6 +20,7 @@ import { todoOf } from "./todo";
 import { TodoList } from "./todo-list";
 
 const LISTED = 3;
+const SHOWN = 6;
 
 /** The kitchen's day: six meals, the next one in full, what has to be settled before it, and what will run short. */
 export async function KitchenHome({ ctx, centreId, slot }: { ctx: Ctx; centreId: number; slot?: string }) {
@@ -42,7 +44,7 @@ export async function KitchenHome({ ctx, centreId, slot }: { ctx: Ctx; centreId:
             <RecordTable
               centreId={centreId}
               slot={sheet.slot}
-              portions={sheet.mothers}
+              portions={sheet.trays}
               pots={potsOf(board.batches, [], day.cards)}
               people={null}
               mayWork={false}
@@ -52,15 +54,20 @@ export async function KitchenHome({ ctx, centreId, slot }: { ctx: Ctx; centreId:
           ) : (
             <ProductionTable sheet={sheet} bare />
           )}
+          <Cover ctx={ctx} centreId={centreId} />
         </div>
         <div className={classes.side}>
-          <Card title="先处理这些" sub={`${todo.length} 项`} flush>
-            <TodoList items={todo.slice(0, 6)} />
+          <Card
+            title="先处理这些"
+            sub={`${todo.length} 项`}
+            actions={todo.length > SHOWN && <Link href="/todo">全部待办</Link>}
+            flush
+          >
+            <TodoList items={todo.slice(0, SHOWN)} />
           </Card>
           {deltas.open > 0 && (
             <OpenDeltas deltas={deltas.rows} total={deltas.open} mayWork={may(ctx, "kitchen:work")} />
           )}
-          <Cover ctx={ctx} centreId={centreId} />
           <Worries sheet={sheet} date={day.date} />
         </div>
       </div>

@@ -7,7 +7,6 @@ import { useClock } from "@/components/clock";
 import { LinkButton } from "@/components/link-button";
 import { PersonChip } from "@/components/marks/person-chip";
 import { useAfter } from "@/components/shell/use-after";
-import { EmptyState } from "@/components/states";
 import { toast } from "@/components/toast";
 import type { Delta } from "@/domain/kitchen/tickets/schema";
 import { ageOf } from "../kitchen/_components/age";
@@ -39,7 +38,7 @@ export function OpenDeltas({ deltas, total, mayWork }: { deltas: readonly Delta[
       flush
     >
       {deltas.length === 0 ? (
-        <EmptyState flush title="没有等确认的差异单" hint="截单后有改动会出现在这里" />
+        <p className={classes.quiet}>没有等确认的，截单后有改动会出现在这里</p>
       ) : (
         <ul className={classes.deltas}>
           {deltas.map((delta) => (

@@ -1,3 +1,4 @@
+import { IconAlertOctagon } from "@tabler/icons-react";
 import Link from "next/link";
 import { Moon, stages } from "@/components/marks/moon";
 import { type RoomStatus, roomStatusLabels } from "@/db/enums/centres";
@@ -32,7 +33,7 @@ export function RoomBoard({ rooms, today }: { rooms: readonly Room[]; today: Day
 
 function RoomTile({ room, today }: { room: Room; today: Day }) {
   const { person } = room;
-  const allergies = person?.restrictions.filter((one) => one.kind === "allergy").length ?? 0;
+  const allergies = (person?.restrictions ?? []).filter((one) => one.kind === "allergy").map((one) => one.label);
   const state = person ? (person.isIn ? (person.isLeaving ? "leaving" : "in") : "coming") : room.status;
   const inside = (
     <>
@@ -55,10 +56,15 @@ function RoomTile({ room, today }: { room: Room; today: Day }) {
       href={`/customers/${person.customerId}`}
       className={classes.room}
       data-state={state}
-      title={`${person.name}${allergies > 0 ? `，过敏 ${allergies} 项` : ""}`}
+      title={`${person.name}${allergies.length > 0 ? `，过敏 ${allergies.join("、")}` : ""}`}
     >
       {inside}
-      {allergies > 0 && <em>过敏</em>}
+      {allergies.length > 0 && (
+        <em>
+          <IconAlertOctagon size={16} stroke={2} aria-hidden />
+          <span className="ya-sr">过敏 {allergies.join("、")}</span>
+        </em>
+      )}
     </Link>
   );
 }

@@ -27,11 +27,7 @@ export async function Shortages({ ctx, centreId }: { ctx: Ctx; centreId: number 
         rows={rows.slice(0, LISTED)}
         empty="没有快缺的物料"
         said={(row) =>
-          row.status === "low"
-            ? `够 ${row.coverDays ?? "几"} 天`
-            : row.status === "out"
-              ? "用完了"
-              : "答应出去的比有的多"
+          row.status === "low" ? coveredFor(row.coverDays) : row.status === "out" ? "用完了" : "答应出去的比有的多"
         }
       />
     </Card>
@@ -53,6 +49,9 @@ export async function Expiring({ ctx, centreId }: { ctx: Ctx; centreId: number }
     </Card>
   );
 }
+
+const coveredFor = (days: number | null): string =>
+  days === null ? "低于补货线" : days === 0 ? "不够 1 天" : `够 ${days} 天`;
 
 function StockList(props: {
   rows: readonly StockOut[];

@@ -4,12 +4,13 @@ import { KpiStrip } from "@/components/kpi";
 import { LiveRefresh } from "@/components/live-refresh";
 import { StatusBadge } from "@/components/marks/status-badge";
 import { EmptyState } from "@/components/states";
-import type { Ctx } from "@/domain/core/ctx";
+import { type Ctx, may } from "@/domain/core/ctx";
 import { listDocuments } from "@/domain/inventory/documents/queries";
 import { ListDocuments } from "@/domain/inventory/documents/schema";
 import { stockCounts } from "@/domain/inventory/stock/queries";
 import { yuanText } from "@/lib/money";
 import { dayOf } from "@/lib/time";
+import { Cover } from "./cover";
 import classes from "./home.module.css";
 import { Expiring, Shortages } from "./shortages";
 
@@ -52,6 +53,7 @@ export async function StoreHome({ ctx, centreId }: { ctx: Ctx; centreId: number 
         <div className={classes.stack}>
           <Shortages ctx={ctx} centreId={centreId} />
           <Expiring ctx={ctx} centreId={centreId} />
+          {may(ctx, "kitchen:read") && <Cover ctx={ctx} centreId={centreId} />}
         </div>
         <div className={classes.side}>
           <Card
@@ -66,10 +68,12 @@ export async function StoreHome({ ctx, centreId }: { ctx: Ctx; centreId: number 
               <ul className={classes.todo}>
                 {receipts.rows.map((row) => (
                   <li key={row.id}>
-                    <span className={classes.todoText}>
-                      <b>{row.number}</b>
-                      <span className="ya-note">{row.reason ?? ""}</span>
-                    </span>
+                    <Link href={`/inventory/documents/${row.id}`} className={classes.todoText}>
+                      <b>{row.itemNames.slice(0, 3).join("、") || row.reason}</b>
+                      <span className="ya-note">
+                        {row.number}，{row.lineCount} 种{row.reason && `，${row.reason}`}
+                      </span>
+                    </Link>
                     <StatusBadge
                       tone={row.status === "posted" ? "done" : "new"}
                       label={row.status === "posted" ? "已入库" : "没过账"}

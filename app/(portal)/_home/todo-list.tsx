@@ -17,9 +17,10 @@ export function TodoList({ items }: { items: readonly Todo[] }) {
         <li key={item.key} data-urgency={item.urgency}>
           <StatusGlyph tone={tones[item.urgency]} size={16} />
           <span className={classes.todoText}>
-            <b>{item.title}</b>
+            <span>
+              <b>{item.title}</b> {item.detail && <span className="ya-note">{item.detail}</span>}
+            </span>
             {item.who && <PersonChip {...item.who} />}
-            {item.detail && <span className="ya-note">{item.detail}</span>}
           </span>
           <LinkButton href={item.href} size="xs" variant={item.urgency === "critical" ? "danger" : "default"}>
             {item.verb}

@@ -116,7 +116,7 @@ async function planTodo(ctx: Ctx, centreId: number): Promise<Waiting[]> {
     urgency: "plain" as const,
     title: "月子餐计划待审",
     about: { customerId: plan.customerId, name: plan.customerName },
-    detail: `${plan.planNumber}，${shortDay(plan.startDate)} 至 ${shortDay(plan.endDate)}`,
+    detail: `${shortDay(plan.startDate)} 至 ${shortDay(plan.endDate)}`,
     verb: "审核",
     href: `/plans/${plan.id}`,
   }));

@@ -11,6 +11,7 @@ import { EmptyState } from "@/components/states";
 import { listMedicalOrders } from "@/domain/care/queries";
 import { ListMedicalOrders } from "@/domain/care/schema";
 import { type Ctx, may } from "@/domain/core/ctx";
+import { arrivalsAndDepartures } from "@/domain/customers/stays/queries";
 import { deliveryRound } from "@/domain/kitchen/delivery/queries";
 import type { Round } from "@/domain/kitchen/delivery/schema";
 import { listDeltas } from "@/domain/kitchen/tickets/queries";
@@ -21,6 +22,7 @@ import { OrderActs } from "../medical-orders/_components/order-acts";
 import { OrderText } from "../medical-orders/_components/order-marks";
 import { type OrderRow, orderRow } from "../medical-orders/_components/row";
 import classes from "./home.module.css";
+import { Moves } from "./moves";
 import { OpenDeltas } from "./open-deltas";
 
 const LISTED = 10;
@@ -28,18 +30,32 @@ const LISTED = 10;
 /** The ward: orders that nobody of it has confirmed, the meal to bring now by floor, what has just changed about it. */
 export async function WardHome({ ctx, centreId }: { ctx: Ctx; centreId: number }) {
   const today = dayOf(ctx.now);
-  const [waiting, round, deltas] = await Promise.all([
+  const [waiting, round, deltas, moves] = await Promise.all([
     listMedicalOrders(ctx, ListMedicalOrders.parse({ centreId, acknowledged: false, pageSize: LISTED })),
     deliveryRound(ctx, { centreId }),
     listDeltas(ctx, ListDeltas.parse({ centreId, date: today, open: true, pageSize: LISTED })),
+    may(ctx, "stays:read") ? arrivalsAndDepartures(ctx, { centreId, days: 1 }) : null,
   ]);
+  const day = moves?.days[0];
   const acts = { edit: false, acknowledge: may(ctx, "medical_orders:acknowledge") };
   return (
     <>
-      <div className={classes.stack}>
-        {waiting.rows.length > 0 && <Waiting rows={waiting.rows.map(orderRow)} total={waiting.total} may={acts} />}
-        <Rounds round={round} />
-        {deltas.open > 0 && <OpenDeltas deltas={deltas.rows} total={deltas.open} mayWork={may(ctx, "kitchen:work")} />}
+      <div className={classes.split}>
+        <div className={classes.stack}>
+          {waiting.rows.length > 0 && <Waiting rows={waiting.rows.map(orderRow)} total={waiting.total} may={acts} />}
+          <Rounds round={round} />
+        </div>
+        <div className={classes.side} data-after>
+          <OpenDeltas deltas={deltas.rows} total={deltas.open} mayWork={may(ctx, "kitchen:work")} />
+          <Card
+            title="今天到离店"
+            sub={`到 ${day?.arrivals.length ?? 0} 位，离 ${day?.departures.length ?? 0} 位`}
+            actions={<Link href="/arrivals">到离店</Link>}
+            flush
+          >
+            <Moves arrivals={day?.arrivals ?? []} departures={day?.departures ?? []} />
+          </Card>
+        </div>
       </div>
       <LiveRefresh
         topics={[

@@ -56,7 +56,7 @@ const rows: Row[] = [
     content: "控糖饮食一周，复查空腹血糖",
     from: -7,
     to: 7,
-    duration: "15天",
+    duration: "15 天",
     wrote: "控糖",
     diet: { restrictions: [{ label: "控糖", target: "tag", code: "GDM", strength: "soft" }] },
   },
@@ -85,7 +85,7 @@ const rows: Row[] = [
     content: "低盐饮食；钠最多 2000 mg/天，每天早晚测血压",
     from: -2,
     to: 14,
-    duration: "2周",
+    duration: "2 周",
     wrote: "低盐",
     diet: {
       restrictions: [{ label: "低盐", target: "ingredient", code: "食盐", adjustment: "少盐" }],
@@ -100,7 +100,7 @@ const rows: Row[] = [
     to: 16,
     dosage: "150 mg",
     frequency: "每天 1 次",
-    duration: "4周",
+    duration: "4 周",
   },
   {
     mother: 12,

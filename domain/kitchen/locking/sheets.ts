@@ -5,12 +5,39 @@ import {
   byStation,
   type Eater,
   floorCounts,
+  type KitchenDay,
   type ProducedDish,
+  type Production,
   type SlotSheet,
   type Ticket,
   type Variant,
 } from "../rules";
 import type { LineRecord, Newest } from "./current";
+
+/** What is known of a day beside its plans: slots behind the cut-off (date/slot), their newest tickets, orders. */
+type Known = {
+  locked: ReadonlySet<string>;
+  issued: readonly Newest[];
+  demand: readonly (OrderDemand & { slotId: number })[];
+};
+
+/** The sheets as the kitchen works by them: behind the cut-off by the tickets, before it by plans and orders. */
+export function sheetsNow(
+  computed: Production,
+  day: Pick<KitchenDay, "eaters" | "cards">,
+  { locked, issued, demand }: Known,
+): (SlotSheet & { isLocked: boolean })[] {
+  return computed.slots.map((sheet) => {
+    const isLocked = locked.has(`${computed.date}/${sheet.slotId}`);
+    const tickets = issued.filter(({ ticket }) => ticket.categoryId === sheet.slotId);
+    const orders = demand.filter((order) => order.slotId === sheet.slotId);
+    const now =
+      isLocked && tickets.length > 0
+        ? asIssued(sheet, tickets, day.eaters, day.cards)
+        : withOrders(sheet, orders, day.cards);
+    return { ...now, isLocked };
+  });
+}
 
 type Cards = ReadonlyMap<number, DishCard>;
 type Portion = {
@@ -22,7 +49,7 @@ type Portion = {
 };
 
 /** A sheet before the cut-off, with what guests and staff have ordered beside the mothers' dishes. */
-export function withOrders(sheet: SlotSheet, demand: readonly OrderDemand[], cards: Cards): SlotSheet {
+function withOrders(sheet: SlotSheet, demand: readonly OrderDemand[], cards: Cards): SlotSheet {
   const portions = demand.flatMap((order) =>
     order.lines.map(
       (line): Portion => ({
@@ -42,11 +69,12 @@ export function withOrders(sheet: SlotSheet, demand: readonly OrderDemand[], car
       }),
     ),
   );
-  return portions.length === 0 ? sheet : { ...sheet, dishes: gathered(sheet.dishes, portions, cards) };
+  if (portions.length === 0) return sheet;
+  return { ...sheet, trays: sheet.trays + demand.length, dishes: gathered(sheet.dishes, portions, cards) };
 }
 
 /** A sheet behind the cut-off: the dishes are those of the newest tickets, whatever has changed in the plans since. */
-export function asIssued(
+function asIssued(
   sheet: SlotSheet,
   tickets: readonly Newest[],
   eaters: readonly Pick<Eater, "patientId" | "customerId" | "name">[],
@@ -74,7 +102,8 @@ export function asIssued(
         };
       }),
   );
-  return { ...sheet, dishes: gathered([], portions, cards) };
+  const trays = tickets.filter(({ ticket }) => ticket.kind !== "cancel").length;
+  return { ...sheet, trays, dishes: gathered([], portions, cards) };
 }
 
 /** More portions on top of produced dishes, by dish and floor, in the order in which a kitchen starts. */

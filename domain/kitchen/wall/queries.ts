@@ -11,7 +11,7 @@ import type { Day } from "@/lib/time";
 import { recordsOf } from "../batches/queries";
 import { type FullDay, kitchenDay, slotIdOf } from "../day";
 import { type BatchRecord, batchesIn, type Newest, newestTickets } from "../locking/current";
-import { asIssued, withOrders } from "../locking/sheets";
+import { sheetsNow } from "../locking/sheets";
 import { byStation, floorCounts, productionOf, type SlotSheet } from "../rules";
 import { openDeltas } from "../tickets/queries";
 import type { Wall, WallBatch, WallInput } from "./schema";
@@ -29,19 +29,19 @@ export async function wall(ctx: Ctx, input: WallInput): Promise<Wall> {
     newestTickets(read, { centreId, date }),
     batchesIn(read, { centreId, date, slotId: slot.id }),
     openDeltas(read, centreId, date, day.headers),
-    demandOn(read, centreId, date, slot.id),
+    demandOn(read, centreId, date),
   ]);
   const tickets = whole.filter(({ ticket }) => ticket.categoryId === slot.id);
-  const [computed] = productionOf(day, slot.id).slots;
-  if (!computed) throw new Error("a slot that was just chosen is missing");
-  const isIssued = locked.has(`${date}/${slot.id}`) && tickets.length > 0;
-  const sheet = isIssued ? asIssued(computed, tickets, day.eaters, day.cards) : withOrders(computed, demand, day.cards);
+  const sheets = sheetsNow(productionOf(day), day, { locked, issued: whole, demand });
+  const sheet = sheets.find((one) => one.slotId === slot.id);
+  if (!sheet) throw new Error("a slot that was just chosen is missing");
+  const isIssued = sheet.isLocked && tickets.length > 0;
   const records = await recordsOf(
     read,
     batches.map((batch) => batch.id),
   );
   const shown = isIssued ? issuedBatches(day, sheet, tickets, batches, records) : plannedBatches(sheet);
-  const slots = slotsOut(whole, date, all, locked);
+  const slots = slotsOut(whole, date, all, sheets);
   const here = slots.find((one) => one.id === slot.id);
   if (!here) throw new Error("the slot on the wall is missing");
   const wanted = shown.filter((batch) => batch.planned > 0);
@@ -63,22 +63,25 @@ export async function wall(ctx: Ctx, input: WallInput): Promise<Wall> {
   };
 }
 
-const slotFacts = (slot: Slot, date: Day, locked: ReadonlySet<string>) => ({
-  id: slot.id,
-  code: slot.code,
-  name: slot.name,
-  servingTime: slot.servingTime,
-  cutoffAt: cutoffAt(slot, date),
-  isLocked: locked.has(`${date}/${slot.id}`),
-});
-
 /** Slots of a day with how many of their trays have gone out. */
-function slotsOut(whole: readonly Newest[], date: Day, slots: readonly Slot[], locked: ReadonlySet<string>) {
-  const trays = whole.map(({ ticket }) => ticket).filter((ticket) => ticket.kind !== "cancel");
+function slotsOut(
+  whole: readonly Newest[],
+  date: Day,
+  slots: readonly Slot[],
+  sheets: readonly (SlotSheet & { isLocked: boolean })[],
+) {
+  const issued = whole.map(({ ticket }) => ticket).filter((ticket) => ticket.kind !== "cancel");
   return slots.map((slot) => {
-    const own = trays.filter((row) => row.categoryId === slot.id);
+    const own = issued.filter((row) => row.categoryId === slot.id);
+    const sheet = sheets.find((one) => one.slotId === slot.id);
     return {
-      ...slotFacts(slot, date, locked),
+      id: slot.id,
+      code: slot.code,
+      name: slot.name,
+      servingTime: slot.servingTime,
+      cutoffAt: cutoffAt(slot, date),
+      isLocked: sheet?.isLocked ?? false,
+      trays: sheet?.trays ?? 0,
       tickets: own.length,
       delivered: own.filter((row) => row.status === "delivered").length,
     };

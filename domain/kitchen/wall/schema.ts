@@ -46,6 +46,8 @@ export const WallSlotOut = z.object({
   servingTime: clockOut,
   cutoffAt: instantOut,
   isLocked: z.boolean(),
+  /** Trays that go out: the tickets behind the cut-off, before it those that there will be. */
+  trays: z.number().int(),
   tickets: z.number().int(),
   delivered: z.number().int(),
 });

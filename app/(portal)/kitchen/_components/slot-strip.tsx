@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useClock } from "@/components/clock";
 import { SlotMark } from "@/components/marks/slot-mark";
 import { StatusBadge } from "@/components/marks/status-badge";
 import { useUrlState } from "@/components/url-state";
@@ -32,13 +33,31 @@ export function SlotStrip({ slots, current }: { slots: readonly StripSlot[]; cur
           <span className={classes.track} aria-hidden="true">
             <i style={{ width: `${slot.progress.of === 0 ? 0 : (slot.progress.done / slot.progress.of) * 100}%` }} />
           </span>
-          {slot.worries > 0 ? (
-            <StatusBadge tone="off" label={`${slot.worries} 处要处理`} />
-          ) : (
-            <span className="ya-note">{slot.note}</span>
-          )}
+          <span className={classes.foot}>
+            {slot.worries > 0 ? (
+              <StatusBadge tone="off" label={`${slot.worries} 处要处理`} />
+            ) : (
+              <span className="ya-note">{slot.note}</span>
+            )}
+            {slot.due && <Until iso={slot.due} />}
+          </span>
         </Link>
       ))}
     </nav>
+  );
+}
+
+/** 离送餐 1:08, hours and minutes. */
+function Until({ iso }: { iso: string }) {
+  const now = useClock()?.now;
+  const minutes = now ? Math.ceil((Date.parse(iso) - now.getTime()) / 60_000) : 0;
+  if (minutes <= 0) return null;
+  return (
+    <span className={classes.until}>
+      离送餐{" "}
+      <b>
+        {Math.floor(minutes / 60)}:{String(minutes % 60).padStart(2, "0")}
+      </b>
+    </span>
   );
 }

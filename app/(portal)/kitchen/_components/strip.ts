@@ -13,9 +13,11 @@ export type StripSlot = {
   progress: { done: number; of: number; word: string };
   note: string;
   worries: number;
+  /** When it goes out (ISO), for the next meal of today only. */
+  due: string | null;
 };
 
-type Counts = { portions: number; worries: number; away: number };
+type Counts = { worries: number; away: number };
 
 /** What the plans say of each meal, by slot. */
 export const countsOf = (sheets: readonly SlotSheet[]): Map<number, Counts> =>
@@ -23,7 +25,6 @@ export const countsOf = (sheets: readonly SlotSheet[]): Map<number, Counts> =>
     sheets.map((sheet) => [
       sheet.slotId,
       {
-        portions: sheet.mothers,
         worries: sheet.unassigned.length + sheet.needsSubstitute.length,
         away: sheet.away.length,
       },
@@ -32,6 +33,7 @@ export const countsOf = (sheets: readonly SlotSheet[]): Map<number, Counts> =>
 
 /** The six meals as the strip shows them: where each stands, and what is next to know about it. */
 export function stripOf(board: Wall, now: Date, counts?: ReadonlyMap<number, Counts>): StripSlot[] {
+  const next = board.slots.find((slot) => instantOf(board.date, slot.servingTime) > now);
   return board.slots.map((slot) => {
     const own = counts?.get(slot.id);
     const isHere = slot.id === board.slot.id && slot.isLocked;
@@ -39,7 +41,7 @@ export function stripOf(board: Wall, now: Date, counts?: ReadonlyMap<number, Cou
       code: slot.code,
       name: slot.name,
       time: slot.servingTime,
-      portions: own?.portions ?? slot.tickets,
+      portions: slot.trays,
       status: statusOf(slot, board.date, now),
       progress:
         isHere && slot.delivered === 0
@@ -51,6 +53,7 @@ export function stripOf(board: Wall, now: Date, counts?: ReadonlyMap<number, Cou
           : { done: slot.delivered, of: slot.tickets, word: slot.delivered > 0 ? `已出 ${slot.delivered}` : "" },
       note: noteOf(slot, board.date, own),
       worries: own?.worries ?? 0,
+      due: slot === next && board.date === dayOf(now) ? instantOf(board.date, slot.servingTime).toISOString() : null,
     };
   });
 }

@@ -11,8 +11,7 @@ import { kitchenHands } from "@/domain/kitchen/hands/queries";
 import { production } from "@/domain/kitchen/queries";
 import { ingredientTotals } from "@/domain/kitchen/rules";
 import { KitchenDayInput } from "@/domain/kitchen/schema";
-import { listDeltas } from "@/domain/kitchen/tickets/queries";
-import { ListDeltas } from "@/domain/kitchen/tickets/schema";
+import { deltasOfDay } from "@/domain/kitchen/tickets/queries";
 import { wall } from "@/domain/kitchen/wall/queries";
 import { type Day, dayOf, dayTitle, instantOf } from "@/lib/time";
 import { DayPicker } from "../_components/day-picker";
@@ -78,7 +77,7 @@ export default page({ permission: "kitchen:read", input: Input }, async (ctx, in
           <RecordTable
             centreId={day.centreId}
             slot={sheet.slot}
-            portions={sheet.mothers}
+            portions={sheet.trays}
             pots={potsOf(board.batches, costs, cards)}
             people={people}
             mayWork={may(ctx, "kitchen:work")}
@@ -113,7 +112,7 @@ async function recordOf(ctx: Ctx, centreId: number, date: Day, slot: string) {
     wall(ctx, { centreId, date, slot }),
     listBatches(ctx, { centreId, date, slot }),
     kitchenCosting(ctx, { centreId, from: date, to: date }),
-    listDeltas(ctx, ListDeltas.parse({ centreId, date, slot, pageSize: LISTED })),
+    deltasOfDay(ctx, { centreId, date, slot, limit: LISTED }),
     may(ctx, "kitchen:samples") ? kitchenHands(ctx, { centreId }) : null,
   ]);
   return { board, costs, costing, deltas, people };

@@ -47,7 +47,7 @@ export function TabContent({ ctx, tab, known }: Props & { tab: Tab }) {
       return <Orders ctx={ctx} known={known} />;
     case "timeline":
       return (
-        <Card>
+        <Card title="时间线">
           <CustomerTimeline ctx={ctx} known={known} />
         </Card>
       );

@@ -5,14 +5,14 @@ import classes from "./sheet.module.css";
 import { ViewSwitch } from "./view-switch";
 
 /** Dish × portions × floor, grouped by the station that cooks it, with everyone's deviations. */
-export function ProductionTable({ sheet, bare }: { sheet: SlotSheet; bare?: boolean }) {
+export function ProductionTable({ sheet, bare, title }: { sheet: SlotSheet; bare?: boolean; title?: string }) {
   const floors = [...new Set(sheet.dishes.flatMap((dish) => dish.byFloor.map(({ floor }) => floor)))].sort((a, b) =>
     a.localeCompare(b, "zh", { numeric: true }),
   );
   return (
     <Card
-      title={`${sheet.slot}生产`}
-      sub={`${sheet.mothers} 份，${sheet.dishes.length} 道，按灶位与楼层`}
+      title={title ?? `${sheet.slot}生产`}
+      sub={`${sheet.trays} 份，${sheet.dishes.length} 道，按灶位与楼层`}
       actions={!bare && <ViewSwitch view="dishes" />}
       flush
     >

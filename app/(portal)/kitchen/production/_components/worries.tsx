@@ -75,10 +75,5 @@ export function Worries({ sheet, date }: { sheet: SlotSheet; date: Day }) {
 }
 
 const Who = ({ one, isOut }: { one: Named; isOut?: boolean }) => (
-  <PersonChip
-    room={one.room ?? "送"}
-    notIn={isOut}
-    name={one.customerName}
-    restrictions={tagsOf(one.restrictions)}
-  />
+  <PersonChip room={one.room ?? "送"} notIn={isOut} name={one.customerName} restrictions={tagsOf(one.restrictions)} />
 );
