@@ -15,7 +15,8 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     isolate: false,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // For a machine that has much else to do; what is heavy by itself names a limit of its own.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

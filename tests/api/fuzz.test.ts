@@ -121,9 +121,9 @@ const ids = fc.oneof(
   },
 );
 
-/** Where a run costs more than a moment (a print, a workbook, a password's hash), fewer of them. */
+/** Where a run costs more than a moment (a print, a workbook, the sums of a whole plan, a password's hash), fewer of them. */
 const costly = (path: string) =>
-  /pdf$|export$|xlsx$|templates$|weekly-menu$|metrics$|auth\/(login|register|password|mfa)|kitchen/.test(path);
+  /pdf$|export$|xlsx$|templates$|weekly-menu$|nutrition$|costing$|metrics$|auth\/(login|register|password|mfa)|kitchen/.test(path);
 const endpoints = endpointsOf();
 const light = endpoints.filter(({ path }) => !costly(path)).length;
 const FEW = 8;
@@ -167,7 +167,7 @@ async function send({ path, method, handler }: Endpoint, { ids: given, query, bo
 describe("whatever is sent, it is no failure of ours", () => {
   test.each(endpoints.map((one) => [`${one.method} ${one.path}`, one] as const))(
     "%s",
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async (_, endpoint) => {
       await undone(async (tx) => {
         current = { actor: actorOf("admin"), now: TEST_NOW, requestId: "fuzz" };

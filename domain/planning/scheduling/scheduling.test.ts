@@ -528,7 +528,7 @@ describe("the bound", () => {
     );
     expect(compared).toBeGreaterThan(40);
     expect(scarce).toBeGreaterThan(10);
-  }, 60_000);
+  }, 240_000);
 });
 
 describe("one house", () => {
