@@ -123,7 +123,9 @@ const ids = fc.oneof(
 
 /** Where a run costs more than a moment (a print, a workbook, the sums of a whole plan, a password's hash), fewer of them. */
 const costly = (path: string) =>
-  /pdf$|export$|xlsx$|templates$|weekly-menu$|nutrition$|costing$|metrics$|auth\/(login|register|password|mfa)|kitchen/.test(path);
+  /pdf$|export$|xlsx$|templates$|weekly-menu$|nutrition$|costing$|metrics$|auth\/(login|register|password|mfa)|kitchen/.test(
+    path,
+  );
 const endpoints = endpointsOf();
 const light = endpoints.filter(({ path }) => !costly(path)).length;
 const FEW = 8;
