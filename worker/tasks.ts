@@ -1,4 +1,5 @@
 import type { Ctx } from "@/domain/core/ctx";
+import { runDayTask } from "@/domain/planning/proposals/day";
 import { runScheduleTask } from "@/domain/planning/proposals/flows";
 import { Cancelled } from "@/domain/planning/scheduling/run";
 import type { TaskKind } from "@/domain/system/jobs/schema";
@@ -9,6 +10,7 @@ import { log } from "@/lib/log";
 /** What each kind of task does; the answer is kept as its result. */
 const work: Record<TaskKind, (makeCtx: () => Ctx, task: Task) => Promise<unknown>> = {
   "plans.schedule": runScheduleTask,
+  "menus.auto": runDayTask,
 };
 
 const IDLE_MS = 1000;

@@ -35,6 +35,9 @@ import type { CancelPlan, CreatePlan, DeletePlan, PlanOut, SubmitPlan, UpdatePla
 export function createPlan(ctx: Ctx, { onceKey, ...input }: CreatePlan): Promise<PlanOut & { leftOut: number }> {
   return command(ctx, "plans:edit", async (tx) => {
     const period = periodOrInvalid(input);
+    const today = dayOf(tx.now);
+    if (period.endDate < today)
+      throw invalid(input.endDate ? "endDate" : "startDate", `${period.endDate} 就结束了，今天已经是 ${today}`);
     const given = { ...input, by: userIdOf(tx) };
     const { id, leftOut } = await once(tx, "confinement_meal_plan.create", onceKey, given, () =>
       make(tx, input, period),

@@ -105,6 +105,9 @@ describe("create", () => {
       await expect(createPlan(ctx, order({ endDate: "2027-02-01" }))).rejects.toEqual(
         refused("validation_failed", /早于开始日期/),
       );
+      await expect(createPlan(ctx, order({ startDate: "2026-11-01", totalDays: 18 }))).rejects.toEqual(
+        refused("validation_failed", /2026-11-18 就结束了，今天已经是 2026-11-19/),
+      );
       await expect(createPlan(ctx, order({ totalPrice: 100, discountAmount: 200 }))).rejects.toEqual(
         refused("validation_failed", /优惠/),
       );

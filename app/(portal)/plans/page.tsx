@@ -1,4 +1,4 @@
-import { IconPlus } from "@tabler/icons-react";
+import { IconPlus, IconSparkles } from "@tabler/icons-react";
 import { page } from "@/app/_server/page";
 import { LinkButton } from "@/components/link-button";
 import { PageHeader } from "@/components/shell/page-header";
@@ -19,9 +19,16 @@ export default page({ permission: "plans:read", input: ListPlans }, async (ctx, 
         meta={`今天执行中 ${found.running} 份，待审 ${found.pending} 份`}
         actions={
           may(ctx, "plans:edit") && (
-            <LinkButton href="/plans/new" variant="filled" leftSection={<IconPlus size={16} stroke={1.75} />}>
-              新建计划
-            </LinkButton>
+            <>
+              {may(ctx, "menus:edit") && (
+                <LinkButton href="/plans/day" leftSection={<IconSparkles size={16} stroke={1.75} />}>
+                  排一天的餐
+                </LinkButton>
+              )}
+              <LinkButton href="/plans/new" variant="filled" leftSection={<IconPlus size={16} stroke={1.75} />}>
+                新建计划
+              </LinkButton>
+            </>
           )
         }
       />

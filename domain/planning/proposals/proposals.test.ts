@@ -17,7 +17,9 @@ import { itemsOf, traceOf } from "../items/queries";
 import { CreatePlan } from "../schema";
 import { planner } from "../testing";
 import { acceptProposal, discardProposal, schedulePlan } from "./commands";
-import { autoMenus, runScheduleTask } from "./flows";
+import { autoMenus, queueDay, runDayTask } from "./day";
+import { dayOutcome, plansOfDay } from "./day-queries";
+import { runScheduleTask } from "./flows";
 import { listProposals, proposal } from "./queries";
 import { AcceptProposal, AutoMenus, SchedulePlan } from "./schema";
 import { removePlan } from "./testing";
@@ -166,6 +168,74 @@ describe("a day over many customers", () => {
       }),
     120_000,
   );
+});
+
+describe("a day over many customers as a job", () => {
+  const both: Can = [...(planner as string[]), "menus:edit", "menus:read"] as Can;
+  const lunch = (ctx: Ctx, more: object = {}) =>
+    AutoMenus.parse({
+      date: addDays(dayOf(ctx.now), 2),
+      customerIds: [customers.linZhixia.id],
+      centreId: centres.jingan.id,
+      type: "lunch",
+      ...more,
+    });
+
+  it(
+    "keeps who asked, shows what it came to, and to nobody else",
+    () =>
+      rolledBack(async (as) => {
+        const ctx = as(both, maker);
+        const input = lunch(ctx);
+        const { people, slots } = await plansOfDay(ctx, { date: input.date, centreId: centres.jingan.id });
+        const lin = people.find((one) => one.customerId === customers.linZhixia.id);
+        expect(lin).toMatchObject({ status: "active", name: "林知夏", who: { room: "608" } });
+        expect(new Set(people.map((one) => one.customerId)).size).toBe(people.length);
+        expect(slots.map((slot) => slot.code)).toContain("lunch");
+        const { jobId } = await queueDay(ctx, input);
+        expect(await dayOutcome(ctx, { job: jobId })).toBeNull(); // it has not run
+        const worker = as([...(keeper as string[]), "menus:edit"] as Can);
+        const task = await claimTask(worker);
+        if (task?.id !== jobId) throw new Error("another task was waiting");
+        const result = await runDayTask(() => worker, task);
+        await finishTask(worker, task, { result });
+        const outcome = await dayOutcome(ctx, { job: jobId });
+        expect(outcome).toMatchObject({
+          date: input.date,
+          proposals: [{ planId: lin?.planId, name: "林知夏", status: "open" }],
+          menus: [{ type: "lunch" }],
+        });
+        const made = await proposal(ctx, { id: lin?.planId ?? 0, proposal: outcome?.proposals[0]?.id ?? 0 });
+        expect(made).toMatchObject({ jobId, createdByName: users.dietitian.name });
+        expect(await dayOutcome(as(both, { userId: users.dietitian2.id }), { job: jobId })).toBeNull();
+      }),
+    120_000,
+  );
+
+  it("is refused for another centre, without either permission, for a day gone by, and when there is nobody", () =>
+    rolledBack(async (as) => {
+      const ctx = as(both, maker);
+      const far: Can = { ...(elsewhere as object), "menus:edit": { centres: [centres.binjiang.id] } } as Can;
+      await expect(queueDay(as(far), lunch(ctx))).rejects.toEqual(refused("not_found"));
+      await expect(queueDay(as(planner), lunch(ctx))).rejects.toEqual(refused("forbidden"));
+      await expect(queueDay(as(["menus:edit"]), lunch(ctx))).rejects.toEqual(refused("forbidden"));
+      await expect(queueDay(ctx, lunch(ctx, { date: addDays(dayOf(ctx.now), -1) }))).rejects.toEqual(
+        refused("validation_failed"),
+      );
+      await expect(queueDay(ctx, lunch(ctx, { date: day("2029-01-01") }))).rejects.toEqual(refused("conflict"));
+    }));
+
+  it("stops when it is cancelled, and changes nothing", () =>
+    rolledBack(async (as) => {
+      const ctx = as(both, maker);
+      const { jobId } = await queueDay(ctx, lunch(ctx, { type: undefined }));
+      const worker = as([...(keeper as string[]), "menus:edit"] as Can);
+      const task = await claimTask(worker);
+      if (task?.id !== jobId) throw new Error("another task was waiting");
+      await cancelTask(ctx, { id: jobId });
+      expect(await finishTask(worker, task, { result: null })).toBe(false);
+      expect(await dayOutcome(ctx, { job: jobId })).toBeNull();
+    }));
 });
 
 it("two people accept at the same moment: one does", async () => {

@@ -21,6 +21,7 @@ export const isJobKind = (kind: string): kind is JobKind => kind in jobKinds;
 /** Work that somebody started and waits for. Done by the worker's task loop, one after the other. */
 export const taskKinds = {
   "plans.schedule": "自动排餐",
+  "menus.auto": "多位妈妈排一天的餐",
 } as const;
 export type TaskKind = keyof typeof taskKinds;
 export const taskKindNames = Object.keys(taskKinds) as [TaskKind, ...TaskKind[]];

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Notice } from "@/components/card";
+import { useClock } from "@/components/clock";
 import { SelectField, SwitchField } from "@/components/form/choice-fields";
 import { DateField } from "@/components/form/date-fields";
 import { Form, FormFooter, FormSection } from "@/components/form/form";
@@ -30,6 +31,7 @@ const options = (labels: Record<string, string>) => Object.entries(labels).map((
 /** Dates, kind, price and what to start from; the weeks are laid out and pre-filled on saving. */
 export function NewPlanForm({ start }: { start: Start }) {
   const router = useRouter();
+  const clock = useClock();
   const { mother } = start;
   const [onceKey] = useState(() => crypto.randomUUID());
   const [schedules, setSchedules] = useState(true);
@@ -64,7 +66,10 @@ export function NewPlanForm({ start }: { start: Start }) {
     }),
     validate: ({ startDate, endDate }): Record<string, string> => {
       const days = spanOf(startDate, endDate);
-      return days !== null && days < 1 ? { endDate: "结束日期早于开始日期" } : {};
+      if (days !== null && days < 1) return { endDate: "结束日期早于开始日期" };
+      if (endDate && clock && endDate < clock.today)
+        return { endDate: `那天已经过去，今天是 ${clock.today}。没有一餐可以排` };
+      return {};
     },
     onDone: ({ id, leftOut }) => {
       toast(

@@ -1,5 +1,5 @@
 import { endpoints, route } from "@/app/_server/route";
-import { autoMenus } from "@/domain/planning/proposals/flows";
+import { autoMenus } from "@/domain/planning/proposals/day";
 import { AutoMenus, AutoMenusOut } from "@/domain/planning/proposals/schema";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
