@@ -77,13 +77,17 @@ it("refuses made-up, outdated and portal tokens", async () => {
     await expect(refused()).rejects.toMatchObject({ code: "unauthenticated" });
 });
 
-it("a portal login runs out by itself, and its last use is kept", async () => {
+it("a portal login runs out by itself; its last use and where from are kept", async () => {
   const user = await makeUser();
-  const ctx = visitor();
+  const ctx = visitor(
+    undefined,
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36",
+  );
   const portal = await signIn(ctx, { username: user.username, password: PASSWORD }, { client: "portal", minutes: 720 });
   expect(await livesAt(portal, addMinutes(TEST_NOW, 600))).toBe(true);
   const [row] = await sessionsOf(db, user.id, addMinutes(TEST_NOW, 601));
   expect(row?.lastUsedAt).toEqual(addMinutes(TEST_NOW, 600));
+  expect(row).toMatchObject({ ipAddress: ctx.ip, device: expect.stringMatching(/Windows.*Chrome|Chrome.*Windows/) });
   expect(await livesAt(portal, addMinutes(TEST_NOW, 721))).toBe(false);
 });
 

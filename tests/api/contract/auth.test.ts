@@ -3,7 +3,7 @@ import { generateSync } from "otplib";
 import { afterAll, describe, expect, test } from "vitest";
 import { db } from "@/db/client";
 import { refreshTokens, userRoles, users } from "@/db/schema/identity";
-import { cleanUp, makeUser, PASSWORD } from "@/domain/identity/testing";
+import { cleanUp, makeRole, makeUser, PASSWORD } from "@/domain/identity/testing";
 import { systemNow } from "@/lib/time";
 import { type Answer, look, withLogins } from "../client";
 import { ask, covers, refuse } from "../exchange";
@@ -129,6 +129,22 @@ test("a changed password ends the other logins and gives this one a new token", 
   await refuse(401, "GET", "/api/auth/me", { headers: bearer(tokenIn(here)) });
   await ask("GET", "/api/auth/me", { headers: bearer(tokenIn(changed)) });
   await logIn(username, body.new_password);
+});
+
+test("a removed role and a disabled account lose access on the next request, token and refresh token alike", async () => {
+  const roleId = await makeRole([{ permission: "dishes:read" }]);
+  const { id, username } = await makeUser({ roles: [{ roleId }] });
+  const login = await logIn(username);
+  const headers = bearer(tokenIn(login));
+  const dishes = "/api/dishes?page_size=1";
+  await ask("GET", dishes, { headers });
+  await db.delete(userRoles).where(eq(userRoles.userId, id));
+  await refuse(403, "GET", dishes, { headers });
+  await ask("GET", "/api/auth/me", { headers });
+  await db.update(users).set({ status: "inactive" }).where(eq(users.id, id));
+  await refuse(401, "GET", "/api/auth/me", { headers });
+  await refuse(401, "POST", "/api/auth/refresh", { headers: bearer(look(login.data, "refresh_token")) });
+  await refuse(403, "POST", "/api/auth/login", { body: { username, password: PASSWORD } });
 });
 
 test("a second factor: set up, turn on, log in with it, turn off", async () => {
