@@ -57,7 +57,12 @@ function Frame(props: ShellProps) {
   const frame = useFrame();
   const place = placeOf(nav, path);
   useTheme(user);
-  if (wholeScreen.has(path)) return <main id="content">{children}</main>;
+  if (wholeScreen.has(path))
+    return (
+      <main id="content" className={classes.whole}>
+        {children}
+      </main>
+    );
   return (
     <div className={classes.app} data-panel={frame?.panelOff || !place.area ? "off" : "on"}>
       <a className={classes.skip} href="#content">

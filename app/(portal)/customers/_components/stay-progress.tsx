@@ -1,5 +1,5 @@
 import { stayProgress } from "@/domain/customers/rules";
-import type { Day } from "@/lib/time";
+import { type Day, daysBetween } from "@/lib/time";
 import classes from "./customers.module.css";
 
 /** How far a stay is, and its last day. */
@@ -13,7 +13,10 @@ export function StayProgress({ from, to, today }: { from: Day | null; to: Day | 
       <span className={classes.track} role="img" aria-label={`已住 ${percent}%`}>
         <i style={{ width: `${percent}%` }} />
       </span>
-      <span className="ya-num">{to.slice(0, 4) === today.slice(0, 4) ? to.slice(5) : to}</span>
+      <span className="ya-num">{isNear(to, today) ? to.slice(5) : to}</span>
     </span>
   );
 }
+
+/** Within half a year month and day are enough, also across New Year. */
+const isNear = (day: Day, today: Day): boolean => Math.abs(daysBetween(today, day)) < 183;

@@ -63,11 +63,14 @@ export default page({ permission: "kitchen:read", input: Input }, async (ctx, in
           </span>
         }
         actions={
-          may(ctx, "kitchen:export") && <PrintButtons date={day.date} slot={sheet.slotCode} centreId={day.centreId} />
+          <>
+            <DayPicker date={day.date} today={today} />
+            {may(ctx, "kitchen:export") && (
+              <PrintButtons date={day.date} slot={sheet.slotCode} centreId={day.centreId} />
+            )}
+          </>
         }
-      >
-        <DayPicker date={day.date} today={today} />
-      </PageHeader>
+      />
       <SlotStrip slots={stripOf(board, ctx.now, countsOf(day.slots))} current={sheet.slotCode} />
       <Worries sheet={sheet} date={day.date} />
       <div style={{ display: "grid", gap: 12 }}>

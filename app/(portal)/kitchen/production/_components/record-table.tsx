@@ -49,6 +49,7 @@ export function RecordTable({ centreId, slot, portions, pots, people, mayWork, s
   const floors = [...new Set(pots.flatMap((pot) => pot.byFloor.map(({ floor }) => floor)))].sort((a, b) =>
     a.localeCompare(b, "zh", { numeric: true }),
   );
+  const acts = mayWork || people !== null;
   const done = pots.filter((pot) => pot.status === "closed").length;
   const close = () => take(null);
   return (
@@ -81,9 +82,11 @@ export function RecordTable({ centreId, slot, portions, pots, people, mayWork, s
                   </th>
                 </>
               )}
-              <th scope="col" className="ya-no-print">
-                操作
-              </th>
+              {acts && (
+                <th scope="col" className="ya-no-print">
+                  <span className="ya-sr">操作</span>
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -119,29 +122,31 @@ export function RecordTable({ centreId, slot, portions, pots, people, mayWork, s
                   {pot.closedAt && <span className="ya-s"> {clockOf(pot.closedAt)}</span>}
                 </td>
                 {!compact && <Records pot={pot} />}
-                <td className="ya-no-print">
-                  <Acts
-                    pot={pot}
-                    mayWork={mayWork}
-                    maySample={people !== null}
-                    onStart={(saved) =>
-                      after(
-                        startBatchAction({ id: saved.id, ...(saved.version && { version: saved.version }) }).then(
-                          (answer) => {
-                            if (answer.ok) toast(`${saved.dishName}开始做了`);
-                            return answer;
-                          },
-                        ),
-                      )
-                    }
-                    onStep={(kind, saved) => take({ kind, pot: saved })}
-                  />
-                </td>
+                {acts && (
+                  <td className="ya-no-print">
+                    <Acts
+                      pot={pot}
+                      mayWork={mayWork}
+                      maySample={people !== null}
+                      onStart={(saved) =>
+                        after(
+                          startBatchAction({ id: saved.id, ...(saved.version && { version: saved.version }) }).then(
+                            (answer) => {
+                              if (answer.ok) toast(`${saved.dishName}开始做了`);
+                              return answer;
+                            },
+                          ),
+                        )
+                      }
+                      onStep={(kind, saved) => take({ kind, pot: saved })}
+                    />
+                  </td>
+                )}
               </tr>
             ))}
             {pots.length === 0 && (
               <tr>
-                <td colSpan={(compact ? 6 : 10) + floors.length} className={classes.empty}>
+                <td colSpan={(compact ? 5 : 9) + (acts ? 1 : 0) + floors.length} className={classes.empty}>
                   这一餐没有要做的菜
                 </td>
               </tr>

@@ -115,7 +115,11 @@ export function Wall({ initial, asked, mayWork }: { initial: WallData; asked: st
               {open.length === 0 && (
                 <li className={classes.nothing}>
                   <b>{done.length > 0 ? `${data.slot.name}都出锅了` : `${data.slot.name}没有要做的菜`}</b>
-                  {done.length > 0 ? "留样和测温还差的，在“已出锅”里看" : "计划审核通过后，菜会出现在这里"}
+                  {done.length === 0
+                    ? "计划审核通过后，菜会出现在这里"
+                    : Math.min(data.progress.sampled, data.progress.measured) < data.progress.batches
+                      ? "留样和测温还差的，在“已出锅”里看"
+                      : "留样和测温也都记好了"}
                 </li>
               )}
             </ul>

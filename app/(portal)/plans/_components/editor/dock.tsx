@@ -87,7 +87,7 @@ export function WeekFacts({
       <Fact
         label="成本 / 日"
         value={week.costPerDay === null ? "—" : `¥${yuanText(fen(Math.round(week.costPerDay)))}`}
-        note={week.isCostComplete ? "每人" : "有配料缺价，实际更高"}
+        note={week.isCostComplete ? "每人" : "有缺价，偏低"}
       />
       <PlanCost model={model} cells={cells} />
       <Fact label="食材种类" value={String(week.variety)} note={`目标 ≥ ${VARIETY}`} isOff={week.variety < VARIETY} />
@@ -119,14 +119,14 @@ export function WeekFacts({
 
 /** Of the whole plan: what its ingredients cost, against the price it was quoted at. */
 function PlanCost({ model, cells }: { model: Model; cells: Editor["state"]["cells"] }) {
-  const { cost, price, margin, isEmpty } = planCost(model, cells);
+  const { cost, margin, isEmpty } = planCost(model, cells);
   if (isEmpty || margin.permille === null) return null;
   const part = Math.round((1000 - margin.permille) / 10);
   return (
     <Fact
       label="整份食材"
       value={`¥${yuanText(cost.amount).replace(/\.\d+$/, "")}${cost.isComplete ? "" : " 起"}`}
-      note={`占报价 ¥${yuanText(price).replace(/\.00$/, "")} 的 ${part}%${cost.isComplete ? "" : "，有配料缺价"}`}
+      note={`占报价的 ${part}%${cost.isComplete ? "" : "，有缺价"}`}
       isOff={margin.amount < 0}
     />
   );
