@@ -5,7 +5,7 @@ import type { z } from "zod";
 import type { Ctx } from "@/domain/core/ctx";
 import { userNames } from "@/domain/identity/queries";
 import type { ActionFailure, ActionState } from "@/lib/action-state";
-import type { AppError } from "@/lib/errors";
+import { type AppError, errorCodes } from "@/lib/errors";
 import { failure, parse } from "./failure";
 import { gate } from "./gate";
 import { requireCtx } from "./session";
@@ -32,11 +32,17 @@ async function shown(error: AppError, requestId: string): Promise<ActionFailure>
   const { current, byUserId, at } = (error.data ?? {}) as { current?: object; byUserId?: number | null; at?: string };
   return {
     code: error.code,
-    message: error.message,
+    message: sentenceOf(error),
     ...(error.fields && { fields: error.fields }),
     ...(current && { current: JSON.parse(JSON.stringify(current)) as Record<string, unknown> }),
     ...(byUserId && { by: (await userNames([byUserId])).get(byUserId) }),
     ...(at && { at }),
     requestId: requestId.slice(0, 8),
   };
+}
+
+/** What a person reads where there is no field to stand beside: never "the parameters are wrong", but what is. */
+function sentenceOf({ code, message, fields }: AppError): string {
+  if (code !== "validation_failed" || message !== errorCodes.validation_failed.message) return message;
+  return Object.values(fields ?? {}).flat()[0] ?? message;
 }

@@ -58,6 +58,24 @@ async function arranged(tx: Db, as: (can: Can) => Ctx) {
   return { store, item, ctx, receipt, lotOf, shelfId, left, post };
 }
 
+describe("goods whose dates cannot be", () => {
+  it("are refused beside the date: past on the day they came, made after it", () =>
+    rolledBack(async (as, tx) => {
+      const { item, post } = await arranged(tx, as);
+      const came = (more: object, businessDay?: string) =>
+        post({ kind: "receipt", businessDay, lines: [{ itemId: item, quantity: 1, unit: "kg", ...more }] });
+      await expect(came({ expiresOn: addDays(TODAY, -1) })).rejects.toMatchObject({
+        code: "validation_failed",
+        fields: { "lines.0.expiresOn": [expect.stringMatching(/已经过期，不能入库/)] },
+      });
+      await expect(came({ producedOn: addDays(TODAY, 1), expiresOn: addDays(TODAY, 9) })).rejects.toMatchObject({
+        fields: { "lines.0.producedOn": [expect.stringMatching(/生产日期晚于到货那天/)] },
+      });
+      expect((await came({ expiresOn: TODAY })).status).toBe("posted"); // good to the end of its date
+      expect((await came({ expiresOn: addDays(TODAY, -1) }, addDays(TODAY, -2))).status).toBe("posted"); // written down late
+    }));
+});
+
 describe("createDocument", () => {
   it("posts a receipt: lots, movements, what is in stock", () =>
     rolledBack(async (as, tx) => {

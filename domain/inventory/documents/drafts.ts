@@ -100,6 +100,7 @@ export async function writeDraftLines(
     document.kind === "count" &&
     based.findIndex((line, i) => based.findIndex((o) => countKey(o) === countKey(line)) < i);
   if (typeof doubled === "number" && doubled >= 0) throw invalid(`lines.${doubled}.itemId`, "这一批已经在盘点单里了");
+  if (document.kind === "receipt") assertFresh(document, based);
   const lotIds = bringsLots(document.kind)
     ? await draftLots(tx, document, based)
     : based.map((line) => line.lotId ?? null);
@@ -117,6 +118,16 @@ export async function writeDraftLines(
       note: line.note ?? null,
     })),
   );
+}
+
+/** Goods whose date is over on the day they come could never be used: most often a year mistyped. */
+function assertFresh({ businessDay }: DocumentRecord, lines: readonly DocumentLineIn[]): void {
+  for (const [i, { expiresOn, producedOn }] of lines.entries()) {
+    if (expiresOn && expiresOn < businessDay)
+      throw invalid(`lines.${i}.expiresOn`, `到货那天（${businessDay}）已经过期，不能入库。核对一下年份`);
+    if (producedOn && producedOn > businessDay)
+      throw invalid(`lines.${i}.producedOn`, `生产日期晚于到货那天（${businessDay}），核对一下`);
+  }
 }
 
 export const countKey = (line: { itemId: number; lotId?: number | null }) => `${line.itemId}:${line.lotId ?? 0}`;

@@ -114,6 +114,7 @@ describe("whatever is done", () => {
       const expiresOn = { A: "2026-11-18", B: "2026-11-20", C: null }[s.lot]; // past its date, soon, none
       await post({
         kind: "receipt",
+        ...(expiresOn && expiresOn < "2026-11-19" && { businessDay: expiresOn }), // it came while it was good
         lines: [{ itemId: item, quantity: milli, cost: fen(s.cost), lotNo: s.lot, expiresOn }],
       });
     } else if (s.do === "transfer") {

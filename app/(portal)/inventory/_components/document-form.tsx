@@ -228,7 +228,11 @@ function Line(props: { kind: HandKind; form: ServerForm<DocumentValues>; line: L
         />
         {bringsLots(kind) ? (
           <>
-            <DateField name={`${path}.expiresOn`} label="到期日" />
+            <DateField
+              name={`${path}.expiresOn`}
+              label="到期日"
+              min={kind === "receipt" ? (form.values.businessDay ?? today) : undefined}
+            />
             <TextField name={`${path}.lotNo`} label="批号" maxLength={64} />
             <MoneyField name={`${path}.cost`} label="这行一共多少钱" min={0} />
           </>

@@ -111,6 +111,37 @@ export function DayForm(props: Props) {
           error={fields.type}
         />
       </div>
+      {fields.customerIds && <FieldError sentence={fields.customerIds} />}
+      {fault && (
+        <div role="alert">
+          <FieldError sentence={fault} />
+        </div>
+      )}
+      {run ? (
+        <div className={classes.run}>
+          <b>正在排</b>
+          <span className="ya-note">
+            {run.waits ? "还在排队，后台可能没在运行" : "可以先去做别的，回到这一页还能看到"}
+          </span>
+          <Progress value={Math.max(3, run.progress)} aria-label="排餐进度" className={classes.progress} />
+          <span className="ya-num">{run.progress}%</span>
+          <Button size="xs" loading={run.stopping} onClick={() => void stop()}>
+            停下
+          </Button>
+        </div>
+      ) : (
+        <Button
+          variant={props.isAgain ? "default" : "filled"}
+          size="md"
+          className={classes.start}
+          leftSection={<IconSparkles size={16} stroke={1.75} />}
+          loading={sending}
+          disabled={!canStart || chosen.length === 0}
+          onClick={() => void start()}
+        >
+          {chosen.length === 0 ? "先选要排的妈妈" : `给 ${chosen.length} 位排`}
+        </Button>
+      )}
       {people.length === 0 ? (
         <p className="ya-note">
           {shortDay(date)} 没有草稿或执行中的计划。先在<Link href="/plans/new">新建计划</Link>里给在住的妈妈排一份
@@ -142,37 +173,6 @@ export function DayForm(props: Props) {
             </li>
           ))}
         </ul>
-      )}
-      {fields.customerIds && <FieldError sentence={fields.customerIds} />}
-      {fault && (
-        <div role="alert">
-          <FieldError sentence={fault} />
-        </div>
-      )}
-      {run ? (
-        <div className={classes.run}>
-          <b>正在排</b>
-          <span className="ya-note">
-            {run.waits ? "还在排队，后台可能没在运行" : "可以先去做别的，回到这一页还能看到"}
-          </span>
-          <Progress value={Math.max(3, run.progress)} aria-label="排餐进度" className={classes.progress} />
-          <span className="ya-num">{run.progress}%</span>
-          <Button size="xs" loading={run.stopping} onClick={() => void stop()}>
-            停下
-          </Button>
-        </div>
-      ) : (
-        <Button
-          variant={props.isAgain ? "default" : "filled"}
-          size="md"
-          className={classes.start}
-          leftSection={<IconSparkles size={16} stroke={1.75} />}
-          loading={sending}
-          disabled={!canStart || chosen.length === 0}
-          onClick={() => void start()}
-        >
-          {chosen.length === 0 ? "先选要排的妈妈" : `给 ${chosen.length} 位排`}
-        </Button>
       )}
     </Card>
   );
