@@ -13,9 +13,10 @@ import { may } from "@/domain/core/ctx";
 import { familyDetail } from "@/domain/customers/families/queries";
 import { customerFiles } from "@/domain/customers/files/queries";
 import { listConditions } from "@/domain/customers/restrictions/queries";
+import { type MealState, mealStatesOf } from "@/domain/kitchen/delivery/of-person";
 import { listPackages } from "@/domain/packages/queries";
 import { weeklyMenuOf } from "@/domain/planning/menu/queries";
-import { stamp } from "@/lib/time";
+import { clockOf, stamp } from "@/lib/time";
 import { FamilyMembers } from "../../../families/_components/members";
 import { OrderList } from "../../../medical-orders/_components/order-list";
 import { orderRow } from "../../../medical-orders/_components/row";
@@ -104,7 +105,11 @@ async function TodaysMeals({ ctx, known }: Props) {
         />
       </Card>
     );
-  const menu = await weeklyMenuOf(ctx, { id: plan.id });
+  const { patientId, centreId } = customer;
+  const [menu, states] = await Promise.all([
+    weeklyMenuOf(ctx, { id: plan.id }),
+    patientId && may(ctx, "kitchen:read") ? mealStatesOf(ctx, { centreId, patientId, date: known.today }) : [],
+  ]);
   const today = menu.days.find((day) => day.date === known.today);
   return (
     <Card title="今天的餐" sub={today?.dayText} flush actions={<Link href={`/plans/${plan.id}`}>打开计划</Link>}>
@@ -117,11 +122,30 @@ async function TodaysMeals({ ctx, known }: Props) {
             <span className={classes.grow}>
               {today?.meals[i]?.length ? today.meals[i]?.join("、") : <span className="ya-amber">还没排</span>}
             </span>
+            {today?.meals[i]?.length ? <Standing state={states.find((one) => one.slot === slot.name)} /> : null}
           </li>
         ))}
       </ul>
     </Card>
   );
+}
+
+/** 07:58 送达, 制作中, 可改到 13:00. */
+function Standing({ state }: { state: MealState | undefined }) {
+  switch (state?.is) {
+    case "delivered":
+      return <StatusBadge tone="done" label={state.at ? `${clockOf(state.at)} 送达` : "已送达"} />;
+    case "made":
+      return <StatusBadge tone="running" label="已截单" />;
+    case "open":
+      return <StatusBadge tone="new" hue="plain" label={`可改到 ${clockOf(state.until)}`} />;
+    case "refused":
+      return <StatusBadge tone="returned" label="没收" />;
+    case "cancelled":
+      return <StatusBadge tone="cancelled" label="不做" />;
+    default:
+      return null;
+  }
 }
 
 const slotCodes: Record<string, string> = {

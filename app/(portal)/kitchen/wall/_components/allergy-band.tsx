@@ -1,4 +1,5 @@
 import { RoomPlate } from "@/components/marks/room-plate";
+import { ScrollRegion } from "@/components/scroll-region";
 import classes from "./wall.module.css";
 
 /** Everyone of the slot with an allergy, always on screen. */
@@ -8,7 +9,7 @@ export function AllergyBand({
   people: readonly { customerId: number; room: string | null; labels: string[] }[];
 }) {
   return (
-    <section className={classes.allergies} aria-label="过敏">
+    <ScrollRegion className={classes.allergies} label="过敏">
       <p className={classes.lead}>
         <svg width="26" height="26" viewBox="0 0 16 16" aria-hidden="true">
           <path d="M5 .8h6L15.2 5v6L11 15.2H5L.8 11V5z" fill="none" stroke="currentColor" strokeWidth="1.4" />
@@ -26,6 +27,6 @@ export function AllergyBand({
           </li>
         ))}
       </ul>
-    </section>
+    </ScrollRegion>
   );
 }
