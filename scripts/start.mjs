@@ -61,14 +61,13 @@ function environmentFor(found, { host, port, address }) {
 async function serve({ children, lock, env, host, port, address }) {
   const [webLog, workerLog] = isDemo ? ["web", "worker"].map(logFileOf) : [];
   const web = startWeb(children, env, { host, port, logFile: webLog });
+  await waitForWeb(web, address, { logFile: webLog });
+  // Afterwards: people wait for the page, and two programs that start at once take each other's time.
   const worker = startWorker(children, env, { logFile: workerLog });
   const running = [["网页服务", web, webLog], ...(worker ? [["后台任务", worker, workerLog]] : [])];
-  const end = firstToEnd(running, children.isStopping);
-  const failed = await Promise.race([waitForWeb(web, address, { logFile: webLog }), end]);
-  if (failed !== undefined) return failed;
   lock.note({ address });
   tell(address, running);
-  return end;
+  return firstToEnd(running, children.isStopping);
 }
 
 function tell(address, running) {

@@ -36,11 +36,17 @@ export async function session(name, { already, stopped, work, last }) {
   process.exit(code);
 }
 
+// In package.json the shell becomes us (`exec`): npm hands a signal of its own on to what it has started, and a shell would
+// end without telling us. So one Ctrl-C may come twice, from the terminal and from npm.
+const SAME_MS = 500;
+let stoppedAt = 0;
+
 function stop(children) {
-  // A second Ctrl-C means now.
-  if (children.isStopping()) return void children.stop({ ms: 0 });
-  say("正在停止…");
-  children.stop();
+  if (!children.isStopping()) {
+    stoppedAt = performance.now();
+    say("正在停止…");
+    children.stop();
+  } else if (performance.now() - stoppedAt > SAME_MS) children.stop({ ms: 0 }); // a second Ctrl-C means now
 }
 
 const report = (error) =>
