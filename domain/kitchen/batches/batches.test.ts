@@ -183,6 +183,9 @@ describe("samples and temperatures", () => {
       await expect(take({ witnessId: who.samplerId })).rejects.toMatchObject({
         fields: { witnessId: [expect.anything()] },
       });
+      await expect(take({ celsius: 25 })).rejects.toMatchObject({
+        fields: { celsius: [expect.stringContaining("冷藏要在")] },
+      });
       await expect(take({ samplerId: 999_999 })).rejects.toMatchObject({ code: "validation_failed" });
       const made = await take({ fridge: "留样冰箱 1 号", celsius: 3 });
       expect(made.sampleNo).toMatch(/^LY20261119\d{3}$/);

@@ -11,6 +11,7 @@ import { enqueue } from "@/domain/core/outbox";
 import { setting } from "@/domain/system/settings/queries";
 import { conflict, invalid, notFound } from "@/lib/errors";
 import { addMinutes, stamp } from "@/lib/time";
+import { isWithin, limitInWords } from "../batches/rules";
 import type { BatchRecord } from "../locking/current";
 import type { DiscardSample, RecordSample, RecordTemperature } from "./schema";
 import { limitsOf, logTemperature } from "./temperatures";
@@ -18,8 +19,8 @@ import { limitsOf, logTemperature } from "./temperatures";
 type SampleRecord = typeof foodSamples.$inferSelect;
 
 /**
- * A sample of a cooked batch goes into the sample fridge: enough of it (setting, 125 g), taken by one person and seen by
- * another, kept as long as the setting says (48 h).
+ * A sample of a cooked batch goes into the sample fridge: enough of it (setting, 125 g), cold enough where its temperature is
+ * known, taken by one person and seen by another, kept as long as the setting says (48 h).
  */
 export function recordSample(ctx: Ctx, input: RecordSample): Promise<{ id: number; sampleNo: string }> {
   return command(ctx, "kitchen:samples", async (tx) => {
@@ -27,6 +28,12 @@ export function recordSample(ctx: Ctx, input: RecordSample): Promise<{ id: numbe
     if (batch.status === "planned" || batch.status === "cancelled") throw conflict("这道菜还没做，做好了再留样");
     const least = await setting(tx.db, "kitchen.sample_grams_min", batch.centreId);
     if (input.grams < least) throw invalid("grams", `每道菜至少留 ${least} 克`);
+    const limits = await limitsOf(tx, batch.centreId);
+    if (input.celsius !== undefined && !isWithin("fridge", input.celsius, limits))
+      throw invalid(
+        "celsius",
+        `${input.celsius} ℃ 不能留样，${limitInWords("fridge", limits)}。换一台冰箱，或调好再登记`,
+      );
     if (input.samplerId === input.witnessId) throw invalid("witnessId", "留样人和见证人不能是同一个人");
     await assertOnStaff(tx, input.samplerId, "samplerId");
     await assertOnStaff(tx, input.witnessId, "witnessId");

@@ -41,23 +41,27 @@ export function DocumentActs(props: {
         库存没有动过，单号保留在记录里
       </ConfirmButton>
     );
-  if (status === "in_transit" && props.mayEdit)
-    return (
-      <Button
-        size={size}
-        variant={size === "md" ? "filled" : "default"}
-        onClick={async () => {
-          const answer = await receiveTransferAction({ id }).catch(() => null);
-          if (answer?.ok) toast(`${number} 已收货，库存已转入`);
-          else toast(answer?.error.message ?? "没收上，网络断了。连上后再点一次", { tone: "off" });
-          router.refresh();
-        }}
-      >
-        收货
-      </Button>
-    );
+  if (status === "in_transit" && props.mayEdit) return <Receive id={id} number={number} size={size} />;
   if (status === "posted" && !props.isReversal && props.mayReverse) return <Reverse {...props} size={size} />;
   return null;
+}
+
+function Receive({ id, number, size }: { id: number; number: string; size: "xs" | "md" }) {
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+  const receive = async () => {
+    setBusy(true);
+    const answer = await receiveTransferAction({ id }).catch(() => null);
+    setBusy(false);
+    if (answer?.ok) toast(`${number} 已收货，库存已转入`);
+    else toast(answer?.error.message ?? "没收上，网络断了。连上后再点一次", { tone: "off" });
+    router.refresh();
+  };
+  return (
+    <Button size={size} variant={size === "md" ? "filled" : "default"} loading={busy} onClick={() => void receive()}>
+      收货
+    </Button>
+  );
 }
 
 function Reverse({
@@ -77,7 +81,7 @@ function Reverse({
     <ConfirmButton
       size={size}
       variant={size === "xs" ? "default" : undefined}
-      label="撤销"
+      label="冲销"
       title={`冲销 ${number}？`}
       verb="冲销"
       keep="不冲销"

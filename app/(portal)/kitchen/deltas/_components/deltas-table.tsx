@@ -3,6 +3,7 @@
 import { Button } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import Link from "next/link";
+import { useState } from "react";
 import { useClock } from "@/components/clock";
 import { column, DataTable } from "@/components/data-table";
 import { FilterBar } from "@/components/filter-bar";
@@ -32,14 +33,19 @@ type Props = {
 export function DeltasTable({ page, sort, open, slots, mayWork, mayPlan }: Props) {
   const now = useClock()?.now;
   const after = useAfter();
+  /** Tickets whose word is on its way: a second touch says nothing new. */
+  const [sending, setSending] = useState<ReadonlySet<number>>(new Set());
   const acknowledge = (rows: readonly Delta[]) => {
-    const ids = rows.filter((row) => row.isOpen).map((row) => row.id);
+    const ids = rows.filter((row) => row.isOpen && !sending.has(row.id)).map((row) => row.id);
     if (ids.length === 0) return;
+    setSending(new Set([...sending, ...ids]));
     after(
-      acknowledgeDeltasAction({ ids }).then((answer) => {
-        if (answer.ok) toast(said(answer.data.acknowledged.length, answer.data.already.length));
-        return answer;
-      }),
+      acknowledgeDeltasAction({ ids })
+        .then((answer) => {
+          if (answer.ok) toast(said(answer.data.acknowledged.length, answer.data.already.length));
+          return answer;
+        })
+        .finally(() => setSending((had) => new Set([...had].filter((id) => !ids.includes(id))))),
     );
   };
   const columns = [
@@ -96,6 +102,7 @@ export function DeltasTable({ page, sort, open, slots, mayWork, mayPlan }: Props
             <Button
               size="xs"
               variant="filled"
+              loading={sending.has(row.id)}
               leftSection={<IconCheck size={16} stroke={1.75} />}
               onClick={() => acknowledge([row])}
               aria-label={`知道了，${row.room ?? ""} ${row.customerName ?? row.recipient} ${row.slot}`}

@@ -46,6 +46,18 @@ export const potTones: Record<ProductionBatchStatus, StatusTone> = {
 export function RecordTable({ centreId, slot, portions, pots, people, mayWork, switcher, compact }: Props) {
   const [step, take] = useState<Step | null>(null);
   const after = useAfter();
+  const [starting, setStarting] = useState<ReadonlySet<number>>(new Set());
+  const start = (saved: Saved) => {
+    if (starting.has(saved.id)) return;
+    setStarting(new Set([...starting, saved.id]));
+    const work = startBatchAction({ id: saved.id, ...(saved.version && { version: saved.version }) })
+      .then((answer) => {
+        if (answer.ok) toast(`${saved.dishName}开始做了`);
+        return answer;
+      })
+      .finally(() => setStarting((now) => new Set([...now].filter((id) => id !== saved.id))));
+    after(work);
+  };
   const floors = [...new Set(pots.flatMap((pot) => pot.byFloor.map(({ floor }) => floor)))].sort((a, b) =>
     a.localeCompare(b, "zh", { numeric: true }),
   );
@@ -128,16 +140,8 @@ export function RecordTable({ centreId, slot, portions, pots, people, mayWork, s
                       pot={pot}
                       mayWork={mayWork}
                       maySample={people !== null}
-                      onStart={(saved) =>
-                        after(
-                          startBatchAction({ id: saved.id, ...(saved.version && { version: saved.version }) }).then(
-                            (answer) => {
-                              if (answer.ok) toast(`${saved.dishName}开始做了`);
-                              return answer;
-                            },
-                          ),
-                        )
-                      }
+                      isStarting={pot.id !== null && starting.has(pot.id)}
+                      onStart={start}
                       onStep={(kind, saved) => take({ kind, pot: saved })}
                     />
                   </td>
@@ -224,15 +228,16 @@ function Acts(props: {
   pot: Pot;
   mayWork: boolean;
   maySample: boolean;
+  isStarting: boolean;
   onStart: (pot: Saved) => void;
   onStep: (kind: Step["kind"], pot: Saved) => void;
 }) {
-  const { pot, mayWork, maySample, onStart, onStep } = props;
+  const { pot, mayWork, maySample, isStarting, onStart, onStep } = props;
   if (!isSaved(pot) || pot.status === "cancelled") return null;
   const named = (verb: string) => `${verb}，${pot.dishName}${pot.variantLabel ? ` ${pot.variantLabel}` : ""}`;
   const main =
     mayWork && pot.status === "planned" ? (
-      <Button size="xs" aria-label={named("开始")} onClick={() => onStart(pot)}>
+      <Button size="xs" aria-label={named("开始")} loading={isStarting} onClick={() => onStart(pot)}>
         开始
       </Button>
     ) : mayWork && pot.status === "cooking" ? (

@@ -32,6 +32,8 @@ export function Round({ round, floor, mayDeliver, mayCustomers }: Props) {
   const router = useRouter();
   const after = useAfter();
   const [asked, ask] = useState<Asked | null>(null);
+  /** Trays whose word is on its way: a second touch says nothing new. */
+  const [sending, setSending] = useState<ReadonlySet<number>>(new Set());
   const shown = round.floors.filter((one) => floor === null || one.floor === floor);
 
   /** What was said by mistake: the trays are to be carried again. */
@@ -42,16 +44,21 @@ export function Round({ round, floor, mayDeliver, mayCustomers }: Props) {
     else toast(ids.length > 1 ? `${ids.length} 份退回待送` : "退回待送");
     router.refresh();
   };
-  const deliver = (tickets: readonly RoundTicket[], said: string) =>
-    deliverTicketsAction({ ids: tickets.map((ticket) => ticket.id), outcome: "delivered" }).then((answer) => {
-      if (answer.ok) {
-        const { delivered, already } = answer.data;
-        toast(already.length > 0 ? `${said}，其中 ${already.length} 张别人已经记过` : said, {
-          ...(delivered.length > 0 && { undo: () => takeBack(delivered) }),
-        });
-      }
-      return answer;
-    });
+  const deliver = (tickets: readonly RoundTicket[], said: string) => {
+    const ids = tickets.map((ticket) => ticket.id);
+    setSending(new Set([...sending, ...ids]));
+    return deliverTicketsAction({ ids, outcome: "delivered" })
+      .then((answer) => {
+        if (answer.ok) {
+          const { delivered, already } = answer.data;
+          toast(already.length > 0 ? `${said}，其中 ${already.length} 张别人已经记过` : said, {
+            ...(delivered.length > 0 && { undo: () => takeBack(delivered) }),
+          });
+        }
+        return answer;
+      })
+      .finally(() => setSending((now) => new Set([...now].filter((id) => !ids.includes(id)))));
+  };
 
   return (
     <>
@@ -101,6 +108,7 @@ export function Round({ round, floor, mayDeliver, mayCustomers }: Props) {
                   ticket={ticket}
                   mayDeliver={mayDeliver}
                   mayCustomers={mayCustomers}
+                  isSending={sending.has(ticket.id)}
                   onDeliver={() => after(deliver([ticket], `${ticket.room ?? ""} ${ticket.recipient}已送达`.trim()))}
                   onAsk={(mode) => ask({ ticket, mode })}
                 />
@@ -144,10 +152,11 @@ function Tray(props: {
   ticket: RoundTicket;
   mayDeliver: boolean;
   mayCustomers: boolean;
+  isSending: boolean;
   onDeliver: () => void;
   onAsk: (mode: Asked["mode"]) => void;
 }) {
-  const { ticket, mayDeliver, mayCustomers, onDeliver, onAsk } = props;
+  const { ticket, mayDeliver, mayCustomers, isSending, onDeliver, onAsk } = props;
   const name = ticket.customerName ?? ticket.recipient;
   const label = `${ticket.room ?? ""} ${name}`.trim();
   const returned = ticket.lines.filter((line) => line.eatenPct !== null);
@@ -203,6 +212,7 @@ function Tray(props: {
                 size="lg"
                 variant="filled"
                 disabled={ticket.isWaiting}
+                loading={isSending}
                 leftSection={<IconCheck size={18} stroke={1.75} />}
                 onClick={onDeliver}
                 aria-label={`送达，${label}`}
