@@ -2,6 +2,7 @@ import {
   ActionIcon,
   Badge,
   Button,
+  Chip,
   type CSSVariablesResolver,
   createTheme,
   Drawer,
@@ -223,6 +224,12 @@ export const theme = createTheme({
     }),
     Modal: Modal.extend({
       defaultProps: { radius: "xl", padding: 18, centered: true, closeButtonProps: { "aria-label": "关闭" } },
+    }),
+    // Without a colour of its own a chip takes white for its text, which the dark scheme's light primary does not carry.
+    Chip: Chip.extend({
+      vars: () => ({
+        root: { "--chip-bg": "var(--ya-pri)", "--chip-hover": "var(--ya-pri)", "--chip-color": "var(--ya-on-pri)" },
+      }),
     }),
     Badge: Badge.extend({ defaultProps: { variant: "light", tt: "none" } }),
     Tooltip: Tooltip.extend({

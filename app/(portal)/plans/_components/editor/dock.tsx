@@ -126,7 +126,7 @@ function PlanCost({ model, cells }: { model: Model; cells: Editor["state"]["cell
     <Fact
       label="整份食材"
       value={`¥${yuanText(cost.amount).replace(/\.\d+$/, "")}${cost.isComplete ? "" : " 起"}`}
-      note={`占报价的 ${part}%${cost.isComplete ? "" : "，有缺价"}`}
+      note={`占报价的 ${part}%`}
       isOff={margin.amount < 0}
     />
   );
