@@ -7,6 +7,7 @@ import { users } from "@/db/schema/identity";
 import { doctors } from "@/db/schema/staff";
 import { type Read, reader } from "@/domain/core/access";
 import { type Ctx, userIdOf } from "@/domain/core/ctx";
+import { countThroughCache } from "@/domain/core/through-cache";
 import { personHeaders } from "@/domain/customers/headers/persons";
 import { type Scope, visibleFamilies } from "@/domain/customers/queries";
 import type { NewRestriction } from "@/domain/customers/schema";
@@ -22,8 +23,57 @@ type Db = Read["db"];
 
 /** Orders that the caller may see, newest first: of her centres, of families assigned to her, a mother's own. */
 export async function listMedicalOrders(ctx: Ctx, input: ListMedicalOrders): Promise<Page<MedicalOrderOut>> {
+  const [page] = await medicalOrderLists(ctx, [input]);
+  if (!page) throw new Error("a list that was asked for is missing");
+  return page;
+}
+
+/** Several such lists beside each other: their mothers are read at once. */
+export async function medicalOrderLists(
+  ctx: Ctx,
+  inputs: readonly ListMedicalOrders[],
+): Promise<Page<MedicalOrderOut>[]> {
   const read = reader(ctx, "medical_orders:read");
-  const where = and(
+  const found = await Promise.all(
+    inputs.map(async (input) => {
+      const where = filterOf(read, input);
+      const { key, dir } = sortOf(input.sort);
+      const order = key === "id" ? medicalOrders.id : medicalOrders.startsAt;
+      const rows = await orderRows(read.db)
+        .where(where)
+        .orderBy((dir === "asc" ? asc : desc)(order), desc(medicalOrders.id))
+        .limit(input.pageSize)
+        .offset(offsetOf(input));
+      return { rows, total: await counted(read, where), page: input.page, pageSize: input.pageSize };
+    }),
+  );
+  const all = await shown(
+    ctx,
+    read,
+    found.flatMap(({ rows }) => rows),
+  );
+  const byId = new Map(all.map((order) => [order.id, order]));
+  return found.map(({ rows, ...page }) => ({ ...page, rows: rows.flatMap(({ row }) => byId.get(row.id) ?? []) }));
+}
+
+/** How many orders a filter finds. */
+export async function countMedicalOrders(ctx: Ctx, input: ListMedicalOrders): Promise<number> {
+  const read = reader(ctx, "medical_orders:read");
+  return counted(read, filterOf(read, input));
+}
+
+const counted = (read: Read, where: SQL | undefined): Promise<number> =>
+  countThroughCache(
+    read,
+    read.db
+      .select({ one: sql`1` })
+      .from(medicalOrders)
+      .innerJoin(patients, eq(patients.id, medicalOrders.patientId))
+      .where(where),
+  );
+
+const filterOf = (read: Read, input: ListMedicalOrders): SQL | undefined =>
+  and(
     visible(read),
     input.centreId ? eq(medicalOrders.centreId, input.centreId) : undefined,
     input.patientId ? eq(medicalOrders.patientId, input.patientId) : undefined,
@@ -38,20 +88,6 @@ export async function listMedicalOrders(ctx: Ctx, input: ListMedicalOrders): Pro
         : and(isNull(medicalOrders.acknowledgedAt), ne(medicalOrders.status, "draft")),
     input.search ? matching(input.search) : undefined,
   );
-  const { key, dir } = sortOf(input.sort);
-  const order = key === "id" ? medicalOrders.id : medicalOrders.startsAt;
-  const rows = await orderRows(read.db)
-    .where(where)
-    .orderBy((dir === "asc" ? asc : desc)(order), desc(medicalOrders.id))
-    .limit(input.pageSize)
-    .offset(offsetOf(input));
-  const [count] = await read.db
-    .select({ n: sql<number>`count(*)`.mapWith(Number) })
-    .from(medicalOrders)
-    .innerJoin(patients, eq(patients.id, medicalOrders.patientId))
-    .where(where);
-  return { rows: await shown(ctx, read, rows), total: count?.n ?? 0, page: input.page, pageSize: input.pageSize };
-}
 
 export async function medicalOrderDetail(ctx: Ctx, input: OneMedicalOrder): Promise<MedicalOrderOut> {
   const read = reader(ctx, "medical_orders:read");

@@ -4,6 +4,7 @@ import { centres, rooms, roomTypes } from "@/db/schema/centres";
 import { assertCentre, doorman, type Read, type Tx } from "@/domain/core/access";
 import { cached } from "@/domain/core/cache";
 import type { Ctx } from "@/domain/core/ctx";
+import { readThroughCache } from "@/domain/core/through-cache";
 import { invalid } from "@/lib/errors";
 
 type Db = Read["db"];
@@ -49,8 +50,8 @@ async function loadCentres(db: Db): Promise<CentreEntry[]> {
 }
 
 /** The rooms in use of a centre, by floor and number, with their type. */
-export async function roomsOf({ db }: Pick<Read, "db">, centreId: number) {
-  return db
+export function roomsOf(read: Pick<Read, "db">, centreId: number) {
+  const rows = read.db
     .select({
       id: rooms.id,
       number: rooms.number,
@@ -63,6 +64,7 @@ export async function roomsOf({ db }: Pick<Read, "db">, centreId: number) {
     .innerJoin(roomTypes, eq(roomTypes.id, rooms.roomTypeId))
     .where(and(eq(rooms.centreId, centreId), isNull(rooms.archivedAt)))
     .orderBy(asc(rooms.floor), asc(rooms.number));
+  return readThroughCache(read, rows);
 }
 export type RoomOf = Awaited<ReturnType<typeof roomsOf>>[number];
 

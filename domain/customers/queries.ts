@@ -4,6 +4,7 @@ import { careAssignments, childbirths, customers } from "@/db/schema/customers";
 import { employees } from "@/db/schema/staff";
 import { type Read, reader, type Tx, within } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { oncePerPage } from "@/domain/core/through-cache";
 import { notFound } from "@/lib/errors";
 import { grouped } from "@/lib/grouped";
 import type { Birth } from "./rules";
@@ -65,13 +66,22 @@ export function visibleFamilies(
 
 /** The customer row behind an id if the caller may see it, archived or not; else not_found. */
 export async function visibleCustomer(read: Scope, id: number) {
-  const [row] = await read.db
-    .select()
-    .from(customers)
-    .where(and(eq(customers.id, id), visibleCustomers(read)));
+  const row = await oncePerPage(read, visibleKey(read, id), async () => {
+    const [found] = await read.db
+      .select()
+      .from(customers)
+      .where(and(eq(customers.id, id), visibleCustomers(read)));
+    return found;
+  });
   if (!row) throw notFound("这位客户");
   return row;
 }
+
+const visibleKey = ({ grant }: Scope, id: number) => `customers:visible:${id}:${JSON.stringify(grant)}`;
+
+/** Whoever has read a customer of this scope for a page already says so: then nobody asks for her again. */
+export const knownVisible = (read: Scope, customer: typeof customers.$inferSelect) =>
+  oncePerPage(read, visibleKey(read, customer.id), async () => customer);
 
 /** The account of the caller, a mother signed in by herself; not_found for everyone else. */
 export async function customerOf(ctx: Ctx) {

@@ -1,12 +1,13 @@
 import "server-only";
 import { and, asc, eq, gt, inArray, isNull, or } from "drizzle-orm";
 import { refreshTokens, rolePermissions, roles, userRoles, users } from "@/db/schema/identity";
-import { settings } from "@/db/schema/system";
+import { settings, storedFiles } from "@/db/schema/system";
 import { doorman, type Read, within } from "@/domain/core/access";
 import { cached } from "@/domain/core/cache";
 import { type Actor, type Centres, type Ctx, userIdOf } from "@/domain/core/ctx";
 import type { Permission } from "@/domain/core/permissions";
-import { fileLinks } from "@/domain/system/files/queries";
+import { fileUrl } from "@/domain/system/files/links";
+import { isFileOf } from "@/domain/system/files/queries";
 import { AppError } from "@/lib/errors";
 import { systemNow } from "@/lib/time";
 import { allPermissions, type Can, forEveryone, joined } from "./grants";
@@ -147,17 +148,15 @@ export async function me(ctx: Ctx): Promise<Me> {
 }
 
 export async function meOf(db: Db, userId: number): Promise<Me> {
-  const [rows, avatars] = await Promise.all([
-    db
-      .select({ user: users, ...grantFields })
-      .from(users)
-      .leftJoin(userRoles, eq(userRoles.userId, users.id))
-      .leftJoin(roles, eq(roles.id, userRoles.roleId))
-      .leftJoin(rolePermissions, eq(rolePermissions.roleId, roles.id))
-      .where(eq(users.id, userId))
-      .orderBy(asc(userRoles.id)),
-    fileLinks(db, "user", [userId], "avatar"),
-  ]);
+  const rows = await db
+    .select({ user: users, ...grantFields, avatar: storedFiles.uid })
+    .from(users)
+    .leftJoin(userRoles, eq(userRoles.userId, users.id))
+    .leftJoin(roles, eq(roles.id, userRoles.roleId))
+    .leftJoin(rolePermissions, eq(rolePermissions.roleId, roles.id))
+    .leftJoin(storedFiles, isFileOf("user", users.id, "avatar"))
+    .where(eq(users.id, userId))
+    .orderBy(asc(userRoles.id), asc(storedFiles.position));
   const user = rows[0]?.user;
   if (!user) throw new AppError("unauthenticated");
   const grants = grantsIn(rows);
@@ -171,7 +170,7 @@ export async function meOf(db: Db, userId: number): Promise<Me> {
     role: held[0] ?? null,
     roles: held,
     permissions: [...canOf(user.isSuperuser, grants).keys()].sort(),
-    avatar: avatars.get(userId)?.[0]?.url ?? null,
+    avatar: rows[0]?.avatar ? fileUrl(rows[0].avatar) : null,
     colorTheme: colorThemeOf(user.colorTheme),
     roleLabel: grants[0]?.label ?? (user.isSuperuser ? "系统管理员" : "还没有角色"),
   };

@@ -2,18 +2,21 @@ import "server-only";
 import { centreFor } from "@/domain/centres/queries";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { personHeaders } from "@/domain/customers/headers/persons";
 import { customerOf } from "@/domain/customers/queries";
 import { dietRules, peopleOf } from "@/domain/customers/safety/queries";
 import { isReleased, judge } from "@/domain/customers/safety/rules";
 import { lockedSlots } from "@/domain/dishes/daily/queries";
 import { dishCards, dishDescriptions, mealSlots } from "@/domain/dishes/queries";
 import type { DishCard } from "@/domain/dishes/rules";
-import { demandOn } from "@/domain/orders/queries";
+import { demandOfDays, demandOn } from "@/domain/orders/queries";
 import { mealsOfPatient, versionOn } from "@/domain/planning/queries";
-import { type Day, dayOf } from "@/lib/time";
+import { addDays, type Day, dayOf } from "@/lib/time";
 import { type FullDay, kitchenDay, slotIdOf } from "./day";
-import { newestTickets } from "./locking/current";
+import { newestTickets, ticketsOfDays } from "./locking/current";
 import { sheetsNow, ticketAsIssued } from "./locking/sheets";
+import { fedBetween } from "./requirements/days";
+import { periodOf } from "./requirements/queries";
 import { type Production, productionOf, type SlotSheet, ticketsOf } from "./rules";
 import type { KitchenDayInput, MyMenuInput, TicketsInput } from "./schema";
 
@@ -24,6 +27,23 @@ export async function production(ctx: Ctx, input: KitchenDayInput) {
   const day = await kitchenDay(read, centreId, input.date ?? dayOf(ctx.now));
   const slotId = slotIdOf(day.slots, input.slot);
   return { centreId, ...(await productionNow(read, centreId, day, slotId)), cards: day.cards };
+}
+
+/**
+ * Reads for a page with several views of a kitchen (today, tomorrow, the days ahead) what they are made of: persons, tickets and
+ * orders, each in one go, so that the views find them there. `besides`: customers whom other parts of the page will name.
+ */
+export async function readAhead(ctx: Ctx, input: { centreId: number; besides: readonly number[] }): Promise<void> {
+  const read = reader(ctx, "kitchen:read");
+  const centreId = await centreFor(read, input.centreId);
+  const { from, to } = await periodOf(read, centreId, {});
+  const eating = await fedBetween(read, centreId, from, to);
+  const dates = [from, addDays(from, 1)];
+  await Promise.all([
+    personHeaders(read.db, [...eating, ...input.besides], from),
+    ticketsOfDays(read, centreId, dates),
+    demandOfDays(read, centreId, dates),
+  ]);
 }
 
 /** What is cooked on a day: mothers' meals and orders; locked slots as they were issued. */

@@ -7,8 +7,8 @@ import { customerOrders, orderItems } from "@/db/schema/orders";
 import { employees } from "@/db/schema/staff";
 import { type Read, reader, within } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import { oncePerPage, throughCache } from "@/domain/core/through-cache";
-import { type PersonTag, personHeaders } from "@/domain/customers/headers/persons";
+import { countThroughCache, eachOncePerPage, throughCache } from "@/domain/core/through-cache";
+import { headersOnDays, type PersonTag } from "@/domain/customers/headers/persons";
 import { notFound } from "@/lib/errors";
 import { COUNTED_AT_MOST, offsetOf, type Page, sortOf } from "@/lib/page";
 import type { Day } from "@/lib/time";
@@ -38,7 +38,14 @@ export async function listOrders(ctx: Ctx, input: ListOrders): Promise<Page<Orde
     .limit(input.pageSize)
     .offset(offsetOf(input));
   return {
-    rows: await shown(read.db, rows),
+    rows: await shown(
+      read.db,
+      rows,
+      await linesOf(
+        read.db,
+        rows.map((row) => row.order.id),
+      ),
+    ),
     total: await counted(read.db, where),
     page: input.page,
     pageSize: input.pageSize,
@@ -62,17 +69,15 @@ function filterOf(input: ListOrders): SQL | undefined {
   );
 }
 
-async function counted(db: Db, where: SQL | undefined): Promise<number> {
+function counted(db: Db, where: SQL | undefined): Promise<number> {
   const some = db
-    .select({ id: customerOrders.id })
+    .select({ one: sql`1` })
     .from(customerOrders)
     .leftJoin(customers, eq(customers.id, customerOrders.customerId))
     .leftJoin(employees, eq(employees.id, customerOrders.employeeId))
     .where(where)
-    .limit(COUNTED_AT_MOST)
-    .as("some");
-  const [row] = await db.select({ n: sql<number>`count(*)`.mapWith(Number) }).from(some);
-  return row?.n ?? 0;
+    .limit(COUNTED_AT_MOST);
+  return countThroughCache({ db }, some);
 }
 
 /** One order with its lines. */
@@ -81,9 +86,9 @@ export async function orderDetail(ctx: Ctx, input: OneOrder): Promise<OrderDetai
   const rows = await orderRows(read.db).where(
     and(eq(customerOrders.id, input.id), within(customerOrders.centreId, read.grant.centres)),
   );
-  const [order] = await shown(read.db, rows);
+  const items = await linesOf(read.db, [input.id]);
+  const [order] = await shown(read.db, rows, items);
   if (!order) throw notFound("这张订单");
-  const items = await linesOf(read.db, [order.id]);
   return { ...order, orderItems: items.map(lineOut) };
 }
 
@@ -123,12 +128,8 @@ export const linesOf = (db: Db, orderIds: readonly number[]): Promise<OrderItemR
 
 type Row = { order: OrderRecord; customerName: string | null; employeeName: string | null; slot: string | null };
 
-/** Rows with what names the people and the meal: lines and rooms once for all of them. */
-async function shown(db: Db, rows: readonly Row[]): Promise<Order[]> {
-  const lines = await linesOf(
-    db,
-    rows.map((row) => row.order.id),
-  );
+/** Rows with their lines and what names the people and the meal, once for all of them. */
+async function shown(db: Db, rows: readonly Row[], lines: readonly OrderItemRecord[]): Promise<Order[]> {
   const beds = await bedsOf(db, rows);
   const tags = await tagsOf(db, rows);
   return rows.map(({ order, customerName, employeeName, slot }) => {
@@ -144,7 +145,7 @@ async function shown(db: Db, rows: readonly Row[]): Promise<Order[]> {
       floor: bed?.floor ?? null,
       isCompanion: order.kind === "guest" && order.stayId !== null,
       forMother: isForMother(order),
-      restrictions: tags.get(order.customerId ?? 0) ?? [],
+      restrictions: tags.get(order.id) ?? [],
       paymentMethod: null,
       coupon: null,
       itemsAmount: items,
@@ -159,13 +160,13 @@ async function shown(db: Db, rows: readonly Row[]): Promise<Order[]> {
 export const isForMother = (order: Pick<OrderRecord, "pricing">): boolean =>
   (order.pricing as Pricing | null)?.forMother ?? false;
 
-/** Tags of the mothers behind these orders, for the day of the newest: who orders is named with what she must not eat. */
-async function tagsOf(db: Db, rows: readonly Row[]): Promise<Map<number, PersonTag[]>> {
-  const ids = rows.flatMap(({ order }) => (order.customerId === null ? [] : [order.customerId]));
-  const [first] = rows;
-  if (!first || ids.length === 0) return new Map();
-  const headers = await personHeaders(db, ids, first.order.deliveryDate);
-  return new Map([...headers].map(([id, header]) => [id, header.restrictions]));
+/** What the mothers behind these orders must not eat on the day of each: order id → tags. */
+async function tagsOf(db: Db, rows: readonly { order: OrderRecord }[]): Promise<Map<number, PersonTag[]>> {
+  const ids = rows.flatMap(({ order }) => order.customerId ?? []);
+  const headerOn = await headersOnDays(db, ids);
+  return new Map(
+    rows.map(({ order }) => [order.id, headerOn(order.customerId, order.deliveryDate)?.restrictions ?? []]),
+  );
 }
 
 /** Rooms to which orders of a stay go on their day: order id → room. */
@@ -222,13 +223,30 @@ export async function demandOn(
   day: Day,
   slotId?: number,
 ): Promise<SlotDemand[]> {
-  const all = await oncePerPage(read, `orders:demand:${centreId}:${day}`, () => demandOfDay(read, centreId, day));
+  const all = (await demandOfDays(read, centreId, [day])).get(day) ?? [];
   return slotId === undefined ? all : all.filter((one) => one.slotId === slotId);
 }
 
-type SlotDemand = OrderDemand & { slotId: number };
+type SlotDemand = OrderDemand & { day: Day; slotId: number };
 
-async function demandOfDay(read: Pick<Read, "db">, centreId: number, day: Day): Promise<SlotDemand[]> {
+/** The same of whole days, in one statement beside the mothers: parts of a page ask for several slots and days. */
+export const demandOfDays = (
+  read: Pick<Read, "db">,
+  centreId: number,
+  days: readonly Day[],
+): Promise<Map<Day, SlotDemand[]>> =>
+  eachOncePerPage(
+    read,
+    days,
+    (day) => `orders:demand:${centreId}:${day}`,
+    (missing) => loadDemand(read, centreId, missing),
+  );
+
+async function loadDemand(
+  read: Pick<Read, "db">,
+  centreId: number,
+  days: readonly Day[],
+): Promise<Map<Day, SlotDemand[]>> {
   const withLines = await read.db
     .select({
       order: customerOrders,
@@ -244,23 +262,25 @@ async function demandOfDay(read: Pick<Read, "db">, centreId: number, day: Day): 
     .where(
       and(
         eq(customerOrders.centreId, centreId),
-        eq(customerOrders.deliveryDate, day),
+        inArray(customerOrders.deliveryDate, [...days]),
         inArray(customerOrders.status, [...cookedStatuses]),
       ),
     )
     .orderBy(asc(customerOrders.id), asc(orderItems.id));
-  if (withLines.length === 0) return [];
   const lines = withLines.flatMap(({ line }) => line ?? []);
   const rows = [...new Map(withLines.map(({ line, ...row }) => [row.order.id, row])).values()];
   const beds = await bedsOf(read.db, rows);
-  const eating = rows.filter((row) => isForMother(row.order)).flatMap((row) => row.order.customerId ?? []);
-  const headers = await personHeaders(read.db, eating, day);
-  return rows.flatMap(({ order, customerName, patientId, employeeName }) => {
+  const tags = await tagsOf(
+    read.db,
+    rows.filter((row) => isForMother(row.order)),
+  );
+  const demand = rows.flatMap(({ order, customerName, patientId, employeeName }) => {
     if (order.categoryId === null) return [];
     const bed = beds.get(order.id);
     const forMother = isForMother(order);
     return [
       {
+        day: order.deliveryDate,
         sourceId: order.id,
         slotId: order.categoryId,
         kind: order.kind,
@@ -269,7 +289,7 @@ async function demandOfDay(read: Pick<Read, "db">, centreId: number, day: Day): 
         recipient: recipientOf(order, customerName, employeeName, bed?.room ?? null),
         room: bed?.room ?? null,
         floor: bed?.floor ?? columnOf[order.kind] ?? "订单",
-        restrictions: forMother ? (headers.get(order.customerId ?? 0)?.restrictions ?? []) : [],
+        restrictions: forMother ? (tags.get(order.id) ?? []) : [],
         lines: lines
           .filter((line) => line.orderId === order.id && line.dishId !== null)
           .map(({ id, dishId, name, quantity, notes }) => ({
@@ -282,6 +302,7 @@ async function demandOfDay(read: Pick<Read, "db">, centreId: number, day: Day): 
       },
     ];
   });
+  return new Map(days.map((day) => [day, demand.filter((one) => one.day === day)]));
 }
 
 /** "608 陪护", "林女士的客人", "许大庆": what stands on the tray. */

@@ -4,6 +4,7 @@ import { customers } from "@/db/schema/customers";
 import { patientSubscriptions, servicePackages } from "@/db/schema/packages";
 import { type Read, reader, within } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { countThroughCache } from "@/domain/core/through-cache";
 import type { Only } from "@/domain/customers/list/queries";
 import { visibleCustomers } from "@/domain/customers/queries";
 import type { ListCustomers } from "@/domain/customers/schema";
@@ -44,7 +45,7 @@ export async function listPackages(ctx: Ctx, input: ListPackages): Promise<Page<
     .offset(offsetOf(input));
   return {
     rows: rows.map(({ row, ...more }) => ({ ...row, ...more })),
-    total: await read.db.$count(servicePackages, where),
+    total: await countThroughCache(read, read.db.select({ one: sql`1` }).from(servicePackages).where(where)),
     page: input.page,
     pageSize: input.pageSize,
   };
@@ -98,12 +99,13 @@ export async function listSubscriptions(ctx: Ctx, input: ListSubscriptions): Pro
     .orderBy((dir === "asc" ? asc : desc)(order), desc(patientSubscriptions.id))
     .limit(input.pageSize)
     .offset(offsetOf(input));
-  const [count] = await read.db
-    .select({ n: sql<number>`count(*)`.mapWith(Number) })
+  const all = read.db
+    .select({ one: sql`1` })
     .from(patientSubscriptions)
     .innerJoin(customers, eq(customers.id, patientSubscriptions.customerId))
     .where(where);
-  return { rows: rows.map(shown), total: count?.n ?? 0, page: input.page, pageSize: input.pageSize };
+  const total = await countThroughCache(read, all);
+  return { rows: rows.map(shown), total, page: input.page, pageSize: input.pageSize };
 }
 
 export async function subscriptionDetail(ctx: Ctx, input: { id: number }): Promise<SubscriptionOut> {

@@ -25,14 +25,14 @@ import {
 } from "@/db/schema/planning";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import { throughCache } from "@/domain/core/through-cache";
+import { oncePerPage, throughCache } from "@/domain/core/through-cache";
 import { type Scope, visibleCustomers } from "@/domain/customers/queries";
 import type { Nutrition } from "@/domain/dishes/rules";
 import { userNames } from "@/domain/identity/queries";
 import { notFound } from "@/lib/errors";
 import type { Clock, Day } from "@/lib/time";
 import {
-  contentsOf,
+  contentsThroughCache,
   coveredBy,
   type DayRecord,
   type ItemRecord,
@@ -90,7 +90,9 @@ export const planOut = (plan: PlanRecord, customerName: string): PlanOut => ({ .
 
 /** The plan and its customer's name if the caller may see them; else not_found. */
 export async function visiblePlan(read: Scope, planId: number): Promise<{ plan: PlanRecord; customerName: string }> {
-  const [row] = await planRows(read.db).where(and(eq(plans.id, planId), visibleCustomers(read)));
+  const [row] = await oncePerPage(read, `planning:visible:${planId}:${JSON.stringify(read.grant)}`, async () =>
+    planRows(read.db).where(and(eq(plans.id, planId), visibleCustomers(read))),
+  );
   if (!row) throw notFound("这份月子餐计划");
   return row;
 }
@@ -100,7 +102,7 @@ export async function planDetail(ctx: Ctx, input: { id: number }): Promise<PlanD
   const read = reader(ctx, "plans:read");
   const { plan, customerName } = await visiblePlan(read, input.id);
   const [{ weeks, days, items }, users] = await Promise.all([
-    contentsOf(read.db, plan.id),
+    contentsThroughCache(read, plan.id),
     userNames([plan.createdBy, plan.approvedBy]),
   ]);
   return {

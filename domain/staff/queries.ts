@@ -1,8 +1,9 @@
 import "server-only";
-import { and, asc, eq, inArray, isNull, like, or } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, like, or, sql } from "drizzle-orm";
 import { employees } from "@/db/schema/staff";
 import { reader, within } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { countThroughCache, readThroughCache } from "@/domain/core/through-cache";
 import { offsetOf, type Page } from "@/lib/page";
 import type { EmployeeOut, ListEmployees } from "./schema";
 
@@ -14,7 +15,7 @@ export async function employeeOptions(
   input: { search?: string; positions?: readonly string[]; centreId?: number; limit?: number } = {},
 ): Promise<EmployeeOption[]> {
   const { db, grant } = reader(ctx, "employees:read");
-  return db
+  const people = db
     .select({ id: employees.id, name: employees.name, position: employees.position, centreId: employees.centreId })
     .from(employees)
     .where(
@@ -29,6 +30,7 @@ export async function employeeOptions(
     )
     .orderBy(asc(employees.position), asc(employees.name))
     .limit(input.limit ?? 200);
+  return readThroughCache({ db }, people);
 }
 
 /** Employees of the caller's centres. */
@@ -59,7 +61,12 @@ export async function listEmployees(ctx: Ctx, input: ListEmployees): Promise<Pag
     .orderBy(asc(employees.id))
     .limit(input.pageSize)
     .offset(offsetOf(input));
-  return { rows, total: await db.$count(employees, where), page: input.page, pageSize: input.pageSize };
+  return {
+    rows,
+    total: await countThroughCache({ db }, db.select({ one: sql`1` }).from(employees).where(where)),
+    page: input.page,
+    pageSize: input.pageSize,
+  };
 }
 
 function matching(search: string | undefined) {

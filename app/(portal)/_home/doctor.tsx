@@ -3,7 +3,7 @@ import { LinkButton } from "@/components/link-button";
 import { LiveRefresh } from "@/components/live-refresh";
 import { PersonChip } from "@/components/marks/person-chip";
 import { EmptyState } from "@/components/states";
-import { listMedicalOrders } from "@/domain/care/queries";
+import { medicalOrderLists } from "@/domain/care/queries";
 import { ListMedicalOrders } from "@/domain/care/schema";
 import { type Ctx, may } from "@/domain/core/ctx";
 import { tagsOf } from "../kitchen/_components/restrictions";
@@ -16,11 +16,13 @@ const LISTED = 10;
 
 /** The doctor: orders in force, drafts to put into force, and those that the ward has not confirmed yet. */
 export async function DoctorHome({ ctx, centreId }: { ctx: Ctx; centreId: number }) {
-  const [active, waiting, drafts] = await Promise.all([
-    listMedicalOrders(ctx, ListMedicalOrders.parse({ centreId, status: "active", pageSize: LISTED })),
-    listMedicalOrders(ctx, ListMedicalOrders.parse({ centreId, acknowledged: false, pageSize: LISTED })),
-    listMedicalOrders(ctx, ListMedicalOrders.parse({ centreId, status: "draft", pageSize: LISTED })),
-  ]);
+  const [active, waiting, drafts] = await medicalOrderLists(
+    ctx,
+    [{ status: "active" }, { acknowledged: false }, { status: "draft" }].map((which) =>
+      ListMedicalOrders.parse({ ...which, centreId, pageSize: LISTED }),
+    ),
+  );
+  if (!active || !waiting || !drafts) throw new Error("a list that was asked for is missing");
   const acts = { edit: may(ctx, "medical_orders:edit"), acknowledge: may(ctx, "medical_orders:acknowledge") };
   return (
     <>

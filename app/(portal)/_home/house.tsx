@@ -5,7 +5,7 @@ import { type KpiItem, KpiStrip } from "@/components/kpi";
 import type { Ctx } from "@/domain/core/ctx";
 import { may } from "@/domain/core/ctx";
 import { occupancy, roomBoard } from "@/domain/customers/occupancy/queries";
-import { arrivalsAndDepartures } from "@/domain/customers/stays/queries";
+import { movesOf } from "@/domain/customers/stays/queries";
 import { production } from "@/domain/kitchen/queries";
 import { costPerMother } from "@/domain/kitchen/rules";
 import { fen, yuan } from "@/lib/money";
@@ -15,7 +15,7 @@ import { MoonLegend } from "./moon-legend";
 import { Moves } from "./moves";
 import { RoomBoard } from "./room-board";
 import { System } from "./system";
-import { todoOf } from "./todo";
+import { readHome, todoOf } from "./todo";
 import { TodoList } from "./todo-list";
 
 const PAST = 30;
@@ -25,10 +25,11 @@ const SHOWN = 5;
 /** The house today: who is in, who comes and goes, what it eats and costs, what waits. */
 export async function HouseHome({ ctx, centreId }: { ctx: Ctx; centreId: number }) {
   const today = dayOf(ctx.now);
+  await readHome(ctx, centreId);
   const [nights, board, moves, todo, meals] = await Promise.all([
     occupancy(ctx, { centreId, from: addDays(today, -PAST), to: addDays(today, AHEAD) }),
     roomBoard(ctx, { centreId }),
-    arrivalsAndDepartures(ctx, { centreId, days: 1 }),
+    movesOf(ctx, { centreId, days: 1 }),
     todoOf(ctx, centreId),
     may(ctx, "kitchen:read") ? production(ctx, { centreId, date: today }) : null,
   ]);

@@ -3,8 +3,7 @@ import { Card } from "@/components/card";
 import { LiveRefresh } from "@/components/live-refresh";
 import { type Ctx, may } from "@/domain/core/ctx";
 import { production } from "@/domain/kitchen/queries";
-import { listDeltas } from "@/domain/kitchen/tickets/queries";
-import { ListDeltas } from "@/domain/kitchen/tickets/schema";
+import { deltasOfDay } from "@/domain/kitchen/tickets/queries";
 import { wall } from "@/domain/kitchen/wall/queries";
 import { dayOf, instantOf } from "@/lib/time";
 import { SlotStrip } from "../kitchen/_components/slot-strip";
@@ -16,7 +15,7 @@ import { Worries } from "../kitchen/production/_components/worries";
 import { Cover } from "./cover";
 import classes from "./home.module.css";
 import { OpenDeltas } from "./open-deltas";
-import { todoOf } from "./todo";
+import { readHome, todoOf } from "./todo";
 import { TodoList } from "./todo-list";
 
 const LISTED = 3;
@@ -25,10 +24,11 @@ const SHOWN = 6;
 /** The kitchen's day: six meals, the next one in full, what has to be settled before it, and what will run short. */
 export async function KitchenHome({ ctx, centreId, slot }: { ctx: Ctx; centreId: number; slot?: string }) {
   const date = dayOf(ctx.now);
+  await readHome(ctx, centreId);
   const [day, todo, deltas] = await Promise.all([
     production(ctx, { centreId, date }),
     todoOf(ctx, centreId),
-    listDeltas(ctx, ListDeltas.parse({ centreId, date, open: true, pageSize: LISTED })),
+    deltasOfDay(ctx, { centreId, date, open: true, limit: LISTED }),
   ]);
   const next = day.slots.find((sheet) => instantOf(day.date, sheet.servingTime) > ctx.now) ?? day.slots.at(-1);
   const sheet = day.slots.find((one) => one.slotCode === slot) ?? next;

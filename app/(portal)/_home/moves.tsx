@@ -3,11 +3,11 @@ import { PersonChip } from "@/components/marks/person-chip";
 import { StatusBadge } from "@/components/marks/status-badge";
 import { EmptyState } from "@/components/states";
 import { stayStatusLabels } from "@/db/enums/customers";
-import type { Movement } from "@/domain/customers/stays/queries";
+import type { Move } from "@/domain/customers/stays/queries";
 import classes from "./home.module.css";
 
 /** Who comes and who goes today. */
-export function Moves({ arrivals, departures }: { arrivals: readonly Movement[]; departures: readonly Movement[] }) {
+export function Moves({ arrivals, departures }: { arrivals: readonly Move[]; departures: readonly Move[] }) {
   if (arrivals.length + departures.length === 0)
     return <EmptyState flush title="今天没有人到离店" hint="登记的入住和退住会在当天出现" />;
   return (

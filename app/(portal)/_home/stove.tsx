@@ -5,8 +5,7 @@ import { listBatches } from "@/domain/kitchen/batches/queries";
 import { kitchenHands } from "@/domain/kitchen/hands/queries";
 import { production } from "@/domain/kitchen/queries";
 import type { SlotSheet } from "@/domain/kitchen/rules";
-import { listDeltas } from "@/domain/kitchen/tickets/queries";
-import { ListDeltas } from "@/domain/kitchen/tickets/schema";
+import { deltasOfDay } from "@/domain/kitchen/tickets/queries";
 import { wall } from "@/domain/kitchen/wall/queries";
 import type { Wall } from "@/domain/kitchen/wall/schema";
 import { addDays, dayOf, shortDay } from "@/lib/time";
@@ -36,7 +35,7 @@ async function mealAfter(ctx: Ctx, centreId: number, board: Wall): Promise<{ she
 export async function StoveHome({ ctx, centreId, slot }: { ctx: Ctx; centreId: number; slot?: string }) {
   const [board, deltas, people] = await Promise.all([
     wall(ctx, { centreId, ...(slot && { slot }) }),
-    listDeltas(ctx, ListDeltas.parse({ centreId, date: dayOf(ctx.now), open: true, pageSize: LISTED })),
+    deltasOfDay(ctx, { centreId, date: dayOf(ctx.now), open: true, limit: LISTED }),
     may(ctx, "kitchen:samples") ? kitchenHands(ctx, { centreId }) : null,
   ]);
   const [{ batches: costs }, next] = await Promise.all([

@@ -5,8 +5,8 @@ import { When } from "@/components/time";
 import type { Ctx } from "@/domain/core/ctx";
 import { listAudit } from "@/domain/identity/audit/queries";
 import { ListAudit } from "@/domain/identity/audit/schema";
-import { listJobs } from "@/domain/system/jobs/queries";
-import { jobLabel, ListJobs } from "@/domain/system/jobs/schema";
+import { jobsHealth } from "@/domain/system/jobs/queries";
+import { jobLabel } from "@/domain/system/jobs/schema";
 import { dayOf } from "@/lib/time";
 import classes from "./home.module.css";
 
@@ -15,23 +15,21 @@ const LISTED = 3;
 /** For who looks after accounts and jobs: what failed in the background, and who was not let in today. */
 export async function System({ ctx }: { ctx: Ctx }) {
   const today = dayOf(ctx.now);
-  const [failed, newest, refused] = await Promise.all([
-    listJobs(ctx, ListJobs.parse({ status: "failed", pageSize: LISTED })),
-    listJobs(ctx, ListJobs.parse({ pageSize: 1 })),
+  const [{ failed, lastFailed, last }, refused] = await Promise.all([
+    jobsHealth(ctx, { limit: LISTED }),
     listAudit(ctx, ListAudit.parse({ failed: true, dateFrom: today, dateTo: today, pageSize: LISTED })),
   ]);
-  const [last] = newest.rows;
   const [lastRefused] = refused.rows;
   return (
-    <Card title="系统" sub={failed.total + refused.total === 0 ? "都正常" : undefined} flush>
+    <Card title="系统" sub={failed + refused.total === 0 ? "都正常" : undefined} flush>
       <ul className={classes.todo}>
-        <li data-urgency={failed.total > 0 ? "soon" : undefined}>
-          <StatusGlyph tone={failed.total > 0 ? "off" : "done"} size={16} />
-          <Link href={failed.total > 0 ? "/jobs?status=failed" : "/jobs"} className={classes.todoText}>
-            <b>{failed.total > 0 ? `后台任务 ${failed.total} 次没做成` : "后台任务都做成了"}</b>
+        <li data-urgency={failed > 0 ? "soon" : undefined}>
+          <StatusGlyph tone={failed > 0 ? "off" : "done"} size={16} />
+          <Link href={failed > 0 ? "/jobs?status=failed" : "/jobs"} className={classes.todoText}>
+            <b>{failed > 0 ? `后台任务 ${failed} 次没做成` : "后台任务都做成了"}</b>
             <span className="ya-note">
-              {failed.total > 0 ? (
-                failed.rows.map((job) => jobLabel(job.kind)).join("、")
+              {failed > 0 ? (
+                lastFailed.map(jobLabel).join("、")
               ) : last ? (
                 <>
                   最近一次 <When iso={(last.startedAt ?? last.createdAt).toISOString()} />，{jobLabel(last.kind)}

@@ -14,4 +14,6 @@ export type Todo = {
 };
 
 /** A thing that waits, before its mother's header is read. */
-export type Waiting = Omit<Todo, "who"> & { about?: { customerId: number | null; name: string; room?: string | null } };
+export type Waiting = Omit<Todo, "who"> & {
+  about?: { customerId: number | null; name?: string; room?: string | null };
+};

@@ -2,20 +2,26 @@ import "server-only";
 import { type Ctx, may } from "@/domain/core/ctx";
 import type { PersonHeader } from "@/domain/customers/headers/persons";
 import { headersToday } from "@/domain/customers/headers/queries";
-import { arrivalsAndDepartures } from "@/domain/customers/stays/queries";
-import { production } from "@/domain/kitchen/queries";
-import { listDeltas } from "@/domain/kitchen/tickets/queries";
-import { ListDeltas } from "@/domain/kitchen/tickets/schema";
-import { listPlans } from "@/domain/planning/list/queries";
-import { ListPlans } from "@/domain/planning/schema";
+import { movesOf } from "@/domain/customers/stays/queries";
+import { production, readAhead } from "@/domain/kitchen/queries";
+import { deltasOfDay } from "@/domain/kitchen/tickets/queries";
+import { plansAwaiting } from "@/domain/planning/list/queries";
 import { addDays, dayOf, shortDay } from "@/lib/time";
 import { medicalOrderTodo, releaseTodo } from "./care-todo";
 import type { Todo, Waiting } from "./todo-item";
 
 const LISTED = 20;
 
+/** Reads together what a home and its tasks ask for one after another: who eats in the days to come, and whose plans wait. */
+export async function readHome(ctx: Ctx, centreId: number): Promise<void> {
+  if (!may(ctx, "kitchen:read")) return;
+  const plans = may(ctx, "plans:approve") ? await waitingPlans(ctx, centreId) : [];
+  await readAhead(ctx, { centreId, besides: plans.map((plan) => plan.customerId) });
+}
+
 /** What waits for this caller in a centre, most urgent first: only what she may act on. */
 export async function todoOf(ctx: Ctx, centreId: number): Promise<Todo[]> {
+  await readHome(ctx, centreId);
   const parts = await Promise.all([
     may(ctx, "kitchen:read") ? kitchenTodo(ctx, centreId) : [],
     may(ctx, "kitchen:read") ? deltaTodo(ctx, centreId) : [],
@@ -36,12 +42,13 @@ async function named(ctx: Ctx, items: readonly Waiting[]): Promise<Todo[]> {
   const ids = items.flatMap((item) => item.about?.customerId ?? []);
   const headers = may(ctx, "customers:read") ? await headersToday(ctx, ids) : new Map<number, PersonHeader>();
   return items.map(({ about, ...item }) => {
-    if (!about) return item;
-    const header = headers.get(about.customerId ?? 0);
+    const header = headers.get(about?.customerId ?? 0);
+    const name = header?.name ?? about?.name;
+    if (!about || name === undefined) return item;
     return {
       ...item,
       who: {
-        name: about.name,
+        name,
         room: header?.room ?? about.room ?? null,
         notIn: header?.isBooked,
         stage: header?.stage ?? null,
@@ -91,8 +98,7 @@ async function kitchenTodo(ctx: Ctx, centreId: number): Promise<Waiting[]> {
 }
 
 async function deltaTodo(ctx: Ctx, centreId: number): Promise<Waiting[]> {
-  const input = ListDeltas.parse({ centreId, date: dayOf(ctx.now), open: true, pageSize: LISTED });
-  const { rows, open } = await listDeltas(ctx, input);
+  const { rows, open } = await deltasOfDay(ctx, { centreId, date: dayOf(ctx.now), open: true, limit: LISTED });
   const oldest = rows.at(-1);
   if (!oldest) return [];
   const minutes = Math.max(1, Math.round((ctx.now.getTime() - oldest.createdAt.getTime()) / 60_000));
@@ -108,14 +114,15 @@ async function deltaTodo(ctx: Ctx, centreId: number): Promise<Waiting[]> {
   ];
 }
 
+const waitingPlans = (ctx: Ctx, centreId: number) => plansAwaiting(ctx, { centreId, limit: LISTED });
+
 async function planTodo(ctx: Ctx, centreId: number): Promise<Waiting[]> {
-  const input = ListPlans.parse({ centreId, pending: true, pageSize: LISTED });
-  const { rows } = await listPlans(ctx, input);
-  return rows.map((plan) => ({
+  const plans = await waitingPlans(ctx, centreId);
+  return plans.map((plan) => ({
     key: `plan-${plan.id}`,
     urgency: "plain" as const,
     title: "月子餐计划待审",
-    about: { customerId: plan.customerId, name: plan.customerName },
+    about: { customerId: plan.customerId },
     detail: `${shortDay(plan.startDate)} 至 ${shortDay(plan.endDate)}`,
     verb: "审核",
     href: `/plans/${plan.id}`,
@@ -123,7 +130,7 @@ async function planTodo(ctx: Ctx, centreId: number): Promise<Waiting[]> {
 }
 
 async function moveTodo(ctx: Ctx, centreId: number): Promise<Waiting[]> {
-  const { days } = await arrivalsAndDepartures(ctx, { centreId, days: 1 });
+  const { days } = await movesOf(ctx, { centreId, days: 1 });
   const [today] = days;
   const arriving = (today?.arrivals ?? []).filter((move) => move.status === "booked");
   const leaving = (today?.departures ?? []).filter((move) => move.status === "checked_in");

@@ -11,11 +11,10 @@ import { EmptyState } from "@/components/states";
 import { listMedicalOrders } from "@/domain/care/queries";
 import { ListMedicalOrders } from "@/domain/care/schema";
 import { type Ctx, may } from "@/domain/core/ctx";
-import { arrivalsAndDepartures } from "@/domain/customers/stays/queries";
+import { movesOf } from "@/domain/customers/stays/queries";
 import { deliveryRound } from "@/domain/kitchen/delivery/queries";
 import type { Round } from "@/domain/kitchen/delivery/schema";
-import { listDeltas } from "@/domain/kitchen/tickets/queries";
-import { ListDeltas } from "@/domain/kitchen/tickets/schema";
+import { deltasOfDay } from "@/domain/kitchen/tickets/queries";
 import { dayOf } from "@/lib/time";
 import { tagsOf } from "../kitchen/_components/restrictions";
 import { OrderActs } from "../medical-orders/_components/order-acts";
@@ -24,17 +23,19 @@ import { type OrderRow, orderRow } from "../medical-orders/_components/row";
 import classes from "./home.module.css";
 import { Moves } from "./moves";
 import { OpenDeltas } from "./open-deltas";
+import { readHome } from "./todo";
 
 const LISTED = 10;
 
 /** The ward: orders that nobody of it has confirmed, the meal to bring now by floor, what has just changed about it. */
 export async function WardHome({ ctx, centreId }: { ctx: Ctx; centreId: number }) {
   const today = dayOf(ctx.now);
+  await readHome(ctx, centreId);
   const [waiting, round, deltas, moves] = await Promise.all([
     listMedicalOrders(ctx, ListMedicalOrders.parse({ centreId, acknowledged: false, pageSize: LISTED })),
     deliveryRound(ctx, { centreId }),
-    listDeltas(ctx, ListDeltas.parse({ centreId, date: today, open: true, pageSize: LISTED })),
-    may(ctx, "stays:read") ? arrivalsAndDepartures(ctx, { centreId, days: 1 }) : null,
+    deltasOfDay(ctx, { centreId, date: today, open: true, limit: LISTED }),
+    may(ctx, "stays:read") ? movesOf(ctx, { centreId, days: 1 }) : null,
   ]);
   const day = moves?.days[0];
   const acts = { edit: false, acknowledge: may(ctx, "medical_orders:acknowledge") };

@@ -5,12 +5,10 @@ import { Card } from "@/components/card";
 import { StatusBadge } from "@/components/marks/status-badge";
 import { PageHeader } from "@/components/shell/page-header";
 import { centreStatusLabels } from "@/db/enums/centres";
-import { listCentres, listRooms } from "@/domain/centres/masters/queries";
-import { ListCentres, ListRooms } from "@/domain/centres/schema";
+import { listCentres, roomCounts } from "@/domain/centres/masters/queries";
+import { ListCentres } from "@/domain/centres/schema";
 import { may } from "@/domain/core/ctx";
-import { occupancy } from "@/domain/customers/occupancy/queries";
-import { arrivalsAndDepartures } from "@/domain/customers/stays/queries";
-import { addDays, dayOf } from "@/lib/time";
+import { houseFigures } from "@/domain/customers/occupancy/queries";
 import { NewCentreButton } from "./_components/centre-form";
 import classes from "./_components/centres.module.css";
 
@@ -19,37 +17,19 @@ export const metadata = { title: "各馆对比" };
 const WINDOW = 30;
 
 export default page({ permission: "centres:read", input: z.object({}) }, async (ctx) => {
-  const today = dayOf(ctx.now);
   const { rows: centres } = await listCentres(ctx, ListCentres.parse({ pageSize: 100 }));
   const seesStays = may(ctx, "stays:read");
   const seen = ctx.actor.can.get("stays:read")?.centres;
-  const figures = await Promise.all(
-    centres.map(async (centre) => {
-      const rooms = await listRooms(ctx, ListRooms.parse({ centreId: centre.id, pageSize: 100 }));
-      const isVisible = seesStays && (seen === "all" || seen?.includes(centre.id));
-      if (!isVisible) return { centre, rooms: rooms.total, stays: null };
-      const [nights, board] = await Promise.all([
-        occupancy(ctx, { centreId: centre.id, from: today, to: addDays(today, WINDOW - 1) }),
-        arrivalsAndDepartures(ctx, { centreId: centre.id, days: 7 }),
-      ]);
-      const first = board.days[0];
-      return {
-        centre,
-        rooms: rooms.total,
-        stays: {
-          tonight: nights[0]?.count ?? 0,
-          average: nights.reduce((sum, night) => sum + night.count, 0) / Math.max(1, nights.length),
-          arrivalsToday: first?.arrivals.filter((move) => move.status === "booked").length ?? 0,
-          departuresToday: first?.departures.filter((move) => move.status === "checked_in").length ?? 0,
-          arrivalsWeek: board.days.reduce((n, d) => n + d.arrivals.filter((m) => m.status === "booked").length, 0),
-          departuresWeek: board.days.reduce(
-            (n, d) => n + d.departures.filter((m) => m.status === "checked_in").length,
-            0,
-          ),
-        },
-      };
-    }),
-  );
+  const open = centres.map((centre) => centre.id).filter((id) => seen === "all" || seen?.includes(id));
+  const [rooms, houses] = await Promise.all([
+    roomCounts(ctx),
+    seesStays ? houseFigures(ctx, { centreIds: open, nights: WINDOW, days: 7 }) : null,
+  ]);
+  const figures = centres.map((centre) => ({
+    centre,
+    rooms: rooms.get(centre.id) ?? 0,
+    stays: houses?.get(centre.id) ?? null,
+  }));
   const mayAdd = ctx.actor.can.get("centres:edit")?.centres === "all";
   return (
     <>
@@ -95,7 +75,7 @@ export default page({ permission: "centres:read", input: z.object({}) }, async (
                     {stays ? `${stays.arrivalsToday} / ${stays.departuresToday}` : "—"}
                   </td>
                   <td className="ya-num" data-label="7 天到 / 离">
-                    {stays ? `${stays.arrivalsWeek} / ${stays.departuresWeek}` : "—"}
+                    {stays ? `${stays.arrivalsSoon} / ${stays.departuresSoon}` : "—"}
                   </td>
                   <td data-label="状态">
                     <StatusBadge

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { page } from "@/app/_server/page";
 import { LinkButton } from "@/components/link-button";
 import { PageHeader } from "@/components/shell/page-header";
-import { listMedicalOrders } from "@/domain/care/queries";
+import { countMedicalOrders, listMedicalOrders } from "@/domain/care/queries";
 import { ListMedicalOrders } from "@/domain/care/schema";
 import { may } from "@/domain/core/ctx";
 import { OrdersTable } from "./_components/orders-table";
@@ -29,13 +29,13 @@ export default page({ permission: "medical_orders:read", input: Shown }, async (
   const asked = { ...input, centreId: input.centreId ?? ctx.actor.centreId, search: q };
   const [found, waiting] = await Promise.all([
     listMedicalOrders(ctx, { ...asked, ...filterOf[tab] }),
-    listMedicalOrders(ctx, { ...asked, ...filterOf.waiting, page: 1, pageSize: 1 }),
+    countMedicalOrders(ctx, { ...asked, ...filterOf.waiting }),
   ]);
   return (
     <>
       <PageHeader
         title="医嘱执行"
-        meta={waiting.total > 0 ? `${waiting.total} 条等护士确认` : "都已确认"}
+        meta={waiting > 0 ? `${waiting} 条等护士确认` : "都已确认"}
         actions={
           may(ctx, "medical_orders:edit") && (
             <LinkButton
@@ -51,7 +51,7 @@ export default page({ permission: "medical_orders:read", input: Shown }, async (
       <OrdersTable
         page={{ ...found, rows: found.rows.map(orderRow) }}
         sort={input.sort}
-        waiting={waiting.total}
+        waiting={waiting}
         may={{ edit: may(ctx, "medical_orders:edit"), acknowledge: may(ctx, "medical_orders:acknowledge") }}
       />
     </>

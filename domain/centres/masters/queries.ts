@@ -3,6 +3,7 @@ import { and, asc, desc, eq, isNotNull, isNull, like, or, sql } from "drizzle-or
 import { centres, rooms, roomTypes } from "@/db/schema/centres";
 import { reader, within } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { countThroughCache, readThroughCache } from "@/domain/core/through-cache";
 import { notFound } from "@/lib/errors";
 import { offsetOf, type Page, sortOf } from "@/lib/page";
 import type { CentreOut, ListCentres, ListRooms, ListRoomTypes, RoomOut, RoomTypeOut } from "../schema";
@@ -24,7 +25,12 @@ export async function listCentres(ctx: Ctx, input: ListCentres): Promise<Page<Ce
     .orderBy((dir === "asc" ? asc : desc)(key === "name" ? centres.name : centres.id))
     .limit(input.pageSize)
     .offset(offsetOf(input));
-  return { rows, total: await db.$count(centres, where), page: input.page, pageSize: input.pageSize };
+  return {
+    rows,
+    total: await countThroughCache({ db }, db.select({ one: sql`1` }).from(centres).where(where)),
+    page: input.page,
+    pageSize: input.pageSize,
+  };
 }
 
 /** One centre of the caller's grant. */
@@ -59,7 +65,7 @@ export async function listRoomTypes(ctx: Ctx, input: ListRoomTypes): Promise<Pag
     .offset(offsetOf(input));
   return {
     rows: rows.map(({ type, ...count }) => ({ ...type, ...count })),
-    total: await db.$count(roomTypes, where),
+    total: await countThroughCache({ db }, db.select({ one: sql`1` }).from(roomTypes).where(where)),
     page: input.page,
     pageSize: input.pageSize,
   };
@@ -97,7 +103,7 @@ export async function listRooms(ctx: Ctx, input: ListRooms): Promise<Page<RoomOu
     .offset(offsetOf(input));
   return {
     rows: rows.map(({ room, roomType }) => ({ ...room, roomType })),
-    total: await db.$count(rooms, where),
+    total: await countThroughCache({ db }, db.select({ one: sql`1` }).from(rooms).where(where)),
     page: input.page,
     pageSize: input.pageSize,
   };
@@ -117,7 +123,7 @@ export async function roomDetail(ctx: Ctx, input: { id: number }): Promise<RoomO
 /** Numbers and floors of the rooms in use, of one centre or of all in the grant; for choosing a floor. */
 export async function roomsOfCentre(ctx: Ctx, input: { centreId?: number }) {
   const { db, grant } = reader(ctx, "centres:read");
-  return db
+  const rows = db
     .select({ id: rooms.id, number: rooms.number, floor: rooms.floor })
     .from(rooms)
     .where(
@@ -128,4 +134,16 @@ export async function roomsOfCentre(ctx: Ctx, input: { centreId?: number }) {
       ),
     )
     .orderBy(asc(rooms.floor), asc(rooms.number));
+  return readThroughCache({ db }, rows);
+}
+
+/** How many rooms are in use, by centre of the grant. */
+export async function roomCounts(ctx: Ctx): Promise<Map<number, number>> {
+  const { db, grant } = reader(ctx, "centres:read");
+  const rows = db
+    .select({ centreId: rooms.centreId, n: sql<number>`count(*)`.mapWith(Number) })
+    .from(rooms)
+    .where(and(within(rooms.centreId, grant.centres), isNull(rooms.archivedAt)))
+    .groupBy(rooms.centreId);
+  return new Map((await readThroughCache({ db }, rows)).map((row) => [row.centreId, row.n]));
 }

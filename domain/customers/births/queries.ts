@@ -12,23 +12,24 @@ import type { BirthOut } from "./schema";
 export async function listBirths(ctx: Ctx, input: { id: number }): Promise<{ items: BirthOut[] }> {
   const read = reader(ctx, "customers:read");
   const customer = await visibleCustomer(read, input.id);
-  const rows = await read.db
-    .select()
-    .from(childbirths)
-    .where(eq(childbirths.patientId, customer.patientId ?? 0))
-    .orderBy(desc(childbirths.id));
-  const babies = await read.db
+  const found = await read.db
     .select({
-      id: patients.id,
-      name: patients.name,
-      gender: patients.gender,
-      birthWeightG: patients.birthWeightG,
-      birthOrder: patients.birthOrder,
-      birthDate: patients.birthDate,
+      birth: childbirths,
+      baby: {
+        id: patients.id,
+        name: patients.name,
+        gender: patients.gender,
+        birthWeightG: patients.birthWeightG,
+        birthOrder: patients.birthOrder,
+        birthDate: patients.birthDate,
+      },
     })
-    .from(patients)
-    .where(and(eq(patients.motherId, customer.patientId ?? 0), isNull(patients.archivedAt)))
-    .orderBy(asc(patients.birthOrder), asc(patients.id));
+    .from(childbirths)
+    .leftJoin(patients, and(eq(patients.motherId, childbirths.patientId), isNull(patients.archivedAt)))
+    .where(eq(childbirths.patientId, customer.patientId ?? 0))
+    .orderBy(desc(childbirths.id), asc(patients.birthOrder), asc(patients.id));
+  const rows = [...new Map(found.map(({ birth }) => [birth.id, birth])).values()];
+  const babies = [...new Map(found.flatMap(({ baby }) => (baby ? [[baby.id, baby] as const] : []))).values()];
   const current = birthOn(rows, dayOf(ctx.now));
   return {
     items: rows.map((row) => ({

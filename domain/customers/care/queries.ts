@@ -1,21 +1,16 @@
 import "server-only";
 import { and, asc, eq, gt, isNull, or } from "drizzle-orm";
-import { careAssignments, families } from "@/db/schema/customers";
+import { careAssignments } from "@/db/schema/customers";
 import { employees } from "@/db/schema/staff";
 import { reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import { notFound } from "@/lib/errors";
-import { visibleFamilies } from "../queries";
+import { visibleFamily } from "../families/queries";
 import type { CareOut } from "./schema";
 
 /** Who looks after a family now. */
 export async function careTeam(ctx: Ctx, input: { id: number }): Promise<{ items: CareOut[] }> {
   const read = reader(ctx, "families:read");
-  const [family] = await read.db
-    .select({ id: families.id })
-    .from(families)
-    .where(and(eq(families.id, input.id), visibleFamilies(read, families.centreId, families.id)));
-  if (!family) throw notFound("这个家庭");
+  await visibleFamily(read, input.id);
   const items = await read.db
     .select({
       id: careAssignments.id,

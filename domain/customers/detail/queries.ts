@@ -9,69 +9,37 @@ import { maskedPhone, unsealed } from "@/lib/crypto";
 import { notFound } from "@/lib/errors";
 import { dayOf } from "@/lib/time";
 import { listOf, maskedAddress, oneRow, shown } from "../list/queries";
-import { visibleCustomer } from "../queries";
-import { dietRules, peopleOf, restrictionFacts } from "../safety/queries";
+import { knownVisible, visibleCustomer } from "../queries";
+import { dietRules, factsOfPatient, peopleOf, restrictionFacts } from "../safety/queries";
 import { judge, type Verdict } from "../safety/rules";
 import type { CustomerDetailOut, SafetyQuery } from "../schema";
 
 /** One customer with everything the header and the form show; archived ones too. Phone, card and address stay masked. */
 export async function customerDetail(ctx: Ctx, input: { id: number }): Promise<CustomerDetailOut> {
   const read = reader(ctx, "customers:read");
-  const customer = await visibleCustomer(read, input.id);
   const today = dayOf(ctx.now);
-  const row = await oneRow(read.db, customer.id, ctx.now);
+  const row = await oneRow(read.db, input.id, ctx.now, read);
   if (!row) throw notFound("这位客户");
-  const facts = await restrictionFacts(read.db, customer.patientId === null ? [] : [customer.patientId], today);
-  const more = await moreOf(read.db, customer.id, ctx.now);
-  const idCard = unsealed(more?.idCardEnc ?? null);
+  const customer = await knownVisible(read, row.customer);
+  const facts = await factsOfPatient(read.db, customer.patientId);
+  const idCard = unsealed(row.idCardEnc);
   return {
-    ...shown(ctx, row, facts.get(customer.patientId ?? 0) ?? [], today),
+    ...shown(ctx, row, facts, today),
     birthDate: row.birthDate,
     idCard: idCard === null ? null : `${idCard.slice(0, 3)}****${idCard.slice(-4)}`,
-    area: more?.area ?? null,
+    area: row.area,
     payerRelation: customer.payerRelation,
-    emergencyContact: more?.emergencyContact ?? null,
-    emergencyPhone: maskedPhone(unsealed(more?.emergencyPhoneEnc ?? null)),
+    emergencyContact: row.emergencyContact,
+    emergencyPhone: maskedPhone(unsealed(row.emergencyPhoneEnc)),
     notes: customer.notes,
     source: customer.source,
     consultantId: customer.consultantId,
-    consultant: more?.consultant ?? null,
-    butlerId: more?.butlerId ?? null,
-    parity: more?.parity ?? null,
+    consultant: row.consultant,
+    butlerId: row.butlerId,
+    parity: row.parity,
     mergedIntoId: customer.mergedIntoId,
     anonymisedAt: customer.anonymisedAt,
   };
-}
-
-async function moreOf(db: Read["db"], customerId: number, now: Date) {
-  const [row] = await db
-    .select({
-      idCardEnc: patients.idCardEnc,
-      area: families.area,
-      emergencyContact: families.emergencyContact,
-      emergencyPhoneEnc: families.emergencyPhoneEnc,
-      consultant: employees.name,
-      butlerId: careAssignments.employeeId,
-      parity: childbirths.parity,
-    })
-    .from(customers)
-    .leftJoin(patients, eq(patients.id, customers.patientId))
-    .leftJoin(families, eq(families.id, customers.familyId))
-    .leftJoin(employees, eq(employees.id, customers.consultantId))
-    .leftJoin(childbirths, eq(childbirths.patientId, customers.patientId))
-    .leftJoin(
-      careAssignments,
-      and(
-        eq(careAssignments.familyId, customers.familyId),
-        eq(careAssignments.role, "butler"),
-        lte(careAssignments.startsAt, now),
-        or(isNull(careAssignments.endsAt), gt(careAssignments.endsAt, now)),
-      ),
-    )
-    .where(eq(customers.id, customerId))
-    .orderBy(desc(childbirths.id), desc(careAssignments.id))
-    .limit(1);
-  return row;
 }
 
 /** The form's fields as they are now, for a save that came too late: names as in UpdateCustomer, secrets masked. */
@@ -80,8 +48,7 @@ export async function customerForm(db: Read["db"], id: number, now: Date): Promi
   const row = await oneRow(db, id, now);
   if (!row) return {};
   const { customer, birth } = row;
-  const more = await moreOf(db, id, now);
-  const idCard = unsealed(more?.idCardEnc ?? null);
+  const idCard = unsealed(row.idCardEnc);
   const facts = (await restrictionFacts(db, [customer.patientId ?? 0], today)).get(customer.patientId ?? 0) ?? [];
   return {
     id,
@@ -90,24 +57,24 @@ export async function customerForm(db: Read["db"], id: number, now: Date): Promi
     phone: maskedPhone(unsealed(customer.phoneEnc)) ?? "",
     email: customer.email ?? "",
     address: maskedAddress(unsealed(customer.addressEnc)) ?? "",
-    area: more?.area ?? "",
+    area: row.area ?? "",
     gender: row.gender,
     birthDate: row.birthDate,
     age: row.birthYear === null ? null : Number(today.slice(0, 4)) - row.birthYear,
     idCard: idCard === null ? "" : `${idCard.slice(0, 3)}****${idCard.slice(-4)}`,
     payerRelation: customer.payerRelation,
-    emergencyContact: more?.emergencyContact ?? "",
-    emergencyPhone: maskedPhone(unsealed(more?.emergencyPhoneEnc ?? null)) ?? "",
+    emergencyContact: row.emergencyContact ?? "",
+    emergencyPhone: maskedPhone(unsealed(row.emergencyPhoneEnc)) ?? "",
     preferences: listOf(customer.preferences),
     notes: customer.notes ?? "",
     source: customer.source ?? "",
     consultantId: customer.consultantId,
-    butlerId: more?.butlerId ?? null,
+    butlerId: row.butlerId,
     status: customer.status,
     expectedDeliveryDate: birth?.expectedDeliveryDate ?? null,
     deliveryMode: birth?.deliveryMode ?? null,
     feeding: birth?.feeding ?? null,
-    parity: more?.parity ?? null,
+    parity: row.parity,
     dietaryRestrictions: facts.map((fact) => fact.label),
   };
 }

@@ -4,6 +4,7 @@ import { careAssignments, customers, families, patients } from "@/db/schema/cust
 import { employees } from "@/db/schema/staff";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { countThroughCache, oncePerPage } from "@/domain/core/through-cache";
 import { lookupHash, maskedPhone, unsealed } from "@/lib/crypto";
 import { notFound } from "@/lib/errors";
 import { normalPhone } from "@/lib/fields";
@@ -12,7 +13,7 @@ import { offsetOf, type Page, sortOf } from "@/lib/page";
 import { type Day, dayOf } from "@/lib/time";
 import { accountsOf } from "../headers/persons";
 import { listOf, maskedAddress } from "../list/queries";
-import { visibleFamilies } from "../queries";
+import { type Scope, visibleFamilies } from "../queries";
 import type { FamilyDetailOut, FamilyOut, ListFamilies, ListPatients, PatientOut } from "./schema";
 
 type Db = Read["db"];
@@ -35,7 +36,7 @@ export async function listFamilies(ctx: Ctx, input: ListFamilies): Promise<Page<
     .orderBy(dir === "asc" ? asc(order) : desc(order), desc(families.id))
     .limit(input.pageSize)
     .offset(offsetOf(input));
-  const total = await read.db.$count(families, where);
+  const total = await countThroughCache(read, read.db.select({ one: sql`1` }).from(families).where(where));
   return { rows: await shownFamilies(ctx, read.db, rows), total, page: input.page, pageSize: input.pageSize };
 }
 
@@ -99,14 +100,22 @@ async function shownFamilies(ctx: Ctx, db: Db, rows: readonly (typeof families.$
   });
 }
 
+/** The family row behind an id if the caller may see it; else not_found. */
+export async function visibleFamily(read: Scope, id: number) {
+  const [row] = await oncePerPage(read, `customers:family:${id}:${JSON.stringify(read.grant)}`, async () =>
+    read.db
+      .select()
+      .from(families)
+      .where(and(eq(families.id, id), visibleFamilies(read, families.centreId, families.id))),
+  );
+  if (!row) throw notFound("这个家庭");
+  return row;
+}
+
 /** One family with everyone in it. */
 export async function familyDetail(ctx: Ctx, input: { id: number }): Promise<FamilyDetailOut> {
   const read = reader(ctx, "families:read");
-  const rows = await read.db
-    .select()
-    .from(families)
-    .where(and(eq(families.id, input.id), visibleFamilies(read, families.centreId, families.id)));
-  const [family] = await shownFamilies(ctx, read.db, rows);
+  const [family] = await shownFamilies(ctx, read.db, [await visibleFamily(read, input.id)]);
   if (!family) throw notFound("这个家庭");
   const members = await patientRows(read.db, eq(patients.familyId, family.id), dayOf(ctx.now));
   return { ...family, patients: members };
@@ -131,7 +140,7 @@ export async function listPatients(ctx: Ctx, input: ListPatients): Promise<Page<
     limit: input.pageSize,
     offset: offsetOf(input),
   });
-  const total = await read.db.$count(patients, where);
+  const total = await countThroughCache(read, read.db.select({ one: sql`1` }).from(patients).where(where));
   return { rows, total, page: input.page, pageSize: input.pageSize };
 }
 

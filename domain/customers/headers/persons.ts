@@ -17,7 +17,7 @@ import { grouped } from "@/lib/grouped";
 import type { Day } from "@/lib/time";
 import { partsOf, personFields, personOf } from "../person-rows";
 import { birthOn, type Postpartum, postpartum } from "../rules";
-import { restrictionFacts } from "../safety/queries";
+import { peopleOf, restrictionFacts } from "../safety/queries";
 import { isInForce, type Person, type RestrictionFact } from "../safety/rules";
 
 type Db = Read["db"];
@@ -52,7 +52,8 @@ type Named = { header: PersonHeader; person: Person | null };
 
 /**
  * Headers of these customers for a day, in two statements; unknown ids are left out. Ask only for rows the caller may see. Who
- * needs the people behind them too gives a map for them: then both come from one read. Parts of a page share what they read.
+ * needs the people behind them too gives a map for them: then both come from one read. Parts of a page share what they read,
+ * for whichever day they ask.
  */
 export async function personHeaders(
   db: Db,
@@ -60,21 +61,42 @@ export async function personHeaders(
   on: Day,
   people?: Map<number, Person>,
 ): Promise<Map<number, PersonHeader>> {
+  const found = (await factsOnPage(db, customerIds)).flatMap((facts) => namedOn(facts, on) ?? []);
+  for (const { person } of found) if (person) people?.set(person.patientId, person);
+  return new Map(found.map(({ header }) => [header.customerId, header]));
+}
+
+/** The same for who asks of several days, from one read: to be asked for a customer on a day. */
+export async function headersOnDays(
+  db: Db,
+  customerIds: readonly number[],
+): Promise<(customerId: number | null, on: Day) => PersonHeader | null> {
+  const facts = new Map((await factsOnPage(db, customerIds)).map((one) => [one.rows[0]?.customer.id, one]));
+  return (customerId, on) => namedOn(facts.get(customerId ?? 0), on)?.header ?? null;
+}
+
+async function factsOnPage(db: Db, customerIds: readonly number[]): Promise<Facts[]> {
   const ids = [...new Set(customerIds)].sort((a, b) => a - b);
-  if (ids.length === 0) return new Map();
-  const known = await namedOnPage(db, on);
+  if (ids.length === 0) return [];
+  const known = await knownOnPage(db);
   const missing = ids.filter((id) => !known.has(id));
   if (missing.length > 0) {
-    const reading = namedOn(db, inArray(customers.id, missing), on);
+    const reading = factsOf(db, inArray(customers.id, missing));
     for (const id of missing)
       known.set(
         id,
         reading.then((found) => found.get(id) ?? null),
       );
   }
-  const found = (await Promise.all(ids.map((id) => known.get(id)))).flatMap((one) => one ?? []);
-  for (const { person } of found) if (person) people?.set(person.patientId, person);
-  return new Map(found.map(({ header }) => [header.customerId, header]));
+  return (await Promise.all(ids.map((id) => known.get(id)))).flatMap((facts) => facts ?? []);
+}
+
+/** Who is cared for and how the customer of it is named, in one read where she is the customer herself; null is unknown. */
+export async function cared(db: Db, { customerId, patientId }: { customerId: number; patientId: number }, on: Day) {
+  const people = new Map<number, Person>();
+  const header = (await personHeaders(db, [customerId], on, people)).get(customerId) ?? null;
+  const person = people.get(patientId) ?? (await peopleOf(db, [patientId], on)).get(patientId) ?? null;
+  return { header, person };
 }
 
 /** The same by patient, for who knows only those. */
@@ -83,48 +105,55 @@ export async function headersOfPatients(
   patientIds: readonly number[],
   on: Day,
 ): Promise<Map<number, PersonHeader>> {
-  const known = await Promise.all((await namedOnPage(db, on)).values());
-  const before = new Map(known.flatMap((one) => (one?.person ? [[one.person.patientId, one.header] as const] : [])));
-  const missing = [...new Set(patientIds)].filter((id) => !before.has(id));
-  const read =
-    missing.length > 0 ? await namedOn(db, inArray(customers.patientId, missing), on) : new Map<number, Named>();
-  for (const { header } of read.values()) if (header.patientId !== null) before.set(header.patientId, header);
-  return before;
+  const known = await Promise.all((await knownOnPage(db)).values());
+  const before = known.flatMap((facts) => namedOn(facts, on)?.header ?? []);
+  const missing = [...new Set(patientIds)].filter((id) => !before.some((header) => header.patientId === id));
+  const read = missing.length > 0 ? await factsOf(db, inArray(customers.patientId, missing)) : new Map<number, Facts>();
+  const more = [...read.values()].flatMap((facts) => namedOn(facts, on)?.header ?? []);
+  return new Map(
+    [...before, ...more].flatMap((one) => (one.patientId === null ? [] : [[one.patientId, one] as const])),
+  );
 }
 
-const namedOnPage = (db: Db, on: Day): Promise<Map<number, Promise<Named | null>>> =>
-  oncePerPage({ db }, `customers:named:${on}`, async () => new Map<number, Promise<Named | null>>());
+/** What is known of a customer, of whatever day: the days of a page are read off it. */
+type Facts = { rows: HeaderRow[]; restrictions: RestrictionFact[] };
 
-async function namedOn(db: Db, which: SQL, on: Day): Promise<Map<number, Named>> {
+const knownOnPage = (db: Db): Promise<Map<number, Promise<Facts | null>>> =>
+  oncePerPage({ db }, "customers:facts", async () => new Map<number, Promise<Facts | null>>());
+
+async function factsOf(db: Db, which: SQL): Promise<Map<number, Facts>> {
   const patientIds = db.select({ id: customers.patientId }).from(customers).where(which);
-  const [rows, facts] = await Promise.all([headerRows(db, which, on), restrictionFacts(db, patientIds)]);
+  const [rows, facts] = await Promise.all([headerRows(db, which), restrictionFacts(db, patientIds)]);
   return new Map(
-    [...grouped(rows, (row) => row.customer.id)].flatMap(([id, own]) => {
-      const [row] = own;
-      if (!row) return [];
-      const { centreId, name, patientId } = row.customer;
-      const restrictions = facts.get(patientId ?? 0) ?? [];
-      const isPatient = patientId !== null && row.patientName !== null;
-      const birth = birthOn(partsOf(own).births, on);
-      const now = postpartum(birth, on);
-      const bed = bedOf(own, on);
-      const header: PersonHeader = {
-        customerId: id,
-        centreId,
-        name,
-        patientId,
-        room: bed?.room ?? null,
-        floor: bed?.floor ?? null,
-        isBooked: bed?.status === "booked",
-        stage: now?.stage ?? null,
-        day: now?.day ?? null,
-        deliveredOn: birth?.deliveredOn ?? null,
-        restrictions: tagsOf(restrictions, on),
-      };
-      const person = isPatient ? personOf({ id: patientId, name: row.patientName ?? "" }, own, restrictions, on) : null;
-      return [[id, { header, person }] as const];
-    }),
+    [...grouped(rows, (row) => row.customer.id)].map(([id, own]) => [
+      id,
+      { rows: own, restrictions: facts.get(own[0]?.customer.patientId ?? 0) ?? [] },
+    ]),
   );
+}
+
+function namedOn(facts: Facts | null | undefined, on: Day): Named | null {
+  const [row] = facts?.rows ?? [];
+  if (!facts || !row) return null;
+  const { id, centreId, name, patientId } = row.customer;
+  const birth = birthOn(partsOf(facts.rows).births, on);
+  const now = postpartum(birth, on);
+  const bed = bedOf(facts.rows, on);
+  const header: PersonHeader = {
+    customerId: id,
+    centreId,
+    name,
+    patientId,
+    room: bed?.room ?? null,
+    floor: bed?.floor ?? null,
+    isBooked: bed?.status === "booked",
+    stage: now?.stage ?? null,
+    day: now?.day ?? null,
+    deliveredOn: birth?.deliveredOn ?? null,
+    restrictions: tagsOf(facts.restrictions, on),
+  };
+  if (patientId === null || row.patientName === null) return { header, person: null };
+  return { header, person: personOf({ id: patientId, name: row.patientName }, facts.rows, facts.restrictions, on) };
 }
 
 const bedFields = {
@@ -136,19 +165,13 @@ const bedFields = {
 };
 const hasBed = () =>
   and(eq(stays.customerId, customers.id), inArray(stays.status, ["booked", "checked_in", "checked_out"]));
-const isBedOn = (on: Day) =>
-  and(
-    eq(stayRooms.stayId, stays.id),
-    or(isNull(stayRooms.untilDay), gte(stayRooms.untilDay, on), eq(stays.status, "checked_in")),
-  );
-
 /** Accounts in use of these families, each with the room of a night. */
 export async function accountsOf(db: Db, familyIds: readonly number[], on: Day) {
   const rows = await db
     .select({ customer: { id: customers.id, familyId: customers.familyId, name: customers.name }, bed: bedFields })
     .from(customers)
     .leftJoin(stays, hasBed())
-    .leftJoin(stayRooms, isBedOn(on))
+    .leftJoin(stayRooms, eq(stayRooms.stayId, stays.id))
     .leftJoin(rooms, eq(rooms.id, stayRooms.roomId))
     .where(and(inArray(customers.familyId, [...familyIds]), isNull(customers.archivedAt)))
     .orderBy(asc(customers.id));
@@ -158,7 +181,7 @@ export async function accountsOf(db: Db, familyIds: readonly number[], on: Day) 
 }
 
 /** Customers with what hangs on their own patient and the rooms of their stays: one statement. */
-const headerRows = (db: Db, which: SQL, on: Day) =>
+const headerRows = (db: Db, which: SQL) =>
   db
     .select({
       customer: {
@@ -179,16 +202,18 @@ const headerRows = (db: Db, which: SQL, on: Day) =>
     .leftJoin(patientNutrientTargets, eq(patientNutrientTargets.patientId, customers.patientId))
     .leftJoin(nutrients, eq(nutrients.id, patientNutrientTargets.nutrientId))
     .leftJoin(stays, hasBed())
-    .leftJoin(stayRooms, isBedOn(on))
+    .leftJoin(stayRooms, eq(stayRooms.stayId, stays.id))
     .leftJoin(rooms, eq(rooms.id, stayRooms.roomId))
     .where(which)
     .orderBy(asc(customers.id));
-type Bed = Awaited<ReturnType<typeof headerRows>>[number]["bed"];
+type HeaderRow = Awaited<ReturnType<typeof headerRows>>[number];
+type Bed = HeaderRow["bed"];
 
 /** Where she sleeps on a night; on the day of leaving the room she leaves, before arriving the one she is booked into. */
 function bedOf(rows: readonly { bed: Bed }[], on: Day): Bed | null {
   const score = ({ fromDay, untilDay, status }: Bed): number => {
     if (fromDay === null) return 0;
+    if (untilDay !== null && untilDay < on && status !== "checked_in") return 0;
     if (fromDay <= on && (untilDay === null || untilDay > on)) return 4;
     if (fromDay <= on && status !== "booked") return 3;
     return status === "booked" ? 2 : 1;

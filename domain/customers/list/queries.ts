@@ -1,11 +1,12 @@
 import "server-only";
 import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { rooms } from "@/db/schema/centres";
-import { childbirths, customers, patients, restrictions, stayRooms, stays } from "@/db/schema/customers";
+import { childbirths, customers, families, patients, restrictions, stayRooms, stays } from "@/db/schema/customers";
+import { employees } from "@/db/schema/staff";
 import { centreNames } from "@/domain/centres/queries";
-import { doorman, type Read, reader } from "@/domain/core/access";
-import { cached } from "@/domain/core/cache";
+import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { countThroughCache } from "@/domain/core/through-cache";
 import { lookupHash, maskedPhone, unsealed } from "@/lib/crypto";
 import { normalPhone } from "@/lib/fields";
 import { COUNTED_AT_MOST, offsetOf, type Page, sortOf } from "@/lib/page";
@@ -34,7 +35,10 @@ export async function listCustomers(ctx: Ctx, input: ListCustomers, only: Only =
 /** What is searched for is read once, for the page and the count. */
 async function pageOfIds(found: Awaited<ReturnType<typeof foundOf>>, input: ListCustomers) {
   const [limit, offset] = [input.pageSize, offsetOf(input)];
-  if (!input.search) return { ids: await found.ids(orderOf(input), { limit, offset }), total: await found.count() };
+  if (!input.search) {
+    const ids = await found.ids(orderOf(input), { limit, offset });
+    return { ids, total: offset === 0 && ids.length < limit ? ids.length : await found.count() };
+  }
   const all = await found.ids(orderOf(input), { limit: COUNTED_AT_MOST, offset: 0 });
   return { ids: all.slice(offset, offset + limit), total: all.length };
 }
@@ -123,23 +127,12 @@ async function foundOf(read: Scope, input: ListCustomers, today: Day, only: Only
         .offset(offset);
       return rows.map((row) => row.id);
     },
-    count: async () => {
-      const some = matching().limit(COUNTED_AT_MOST);
-      const load = async () => {
-        const [row] = await db.select({ n: sql<number>`count(*)`.mapWith(Number) }).from(some.as("counted"));
-        return row?.n ?? 0;
-      };
-      if (input.tab !== "left" || db !== doorman()) return load();
-      // Who has left is everyone but the few: counted again only when a customer or stay has changed.
-      const { sql: text, params } = some.toSQL();
-      const tables = ["customer", "stay", "childbirth", "restriction"];
-      return cached(`customers:left:${lookupHash(text + JSON.stringify(params))}`, tables, load);
-    },
+    count: () => countThroughCache(read, matching().limit(COUNTED_AT_MOST)),
   };
 }
 
-/** What the list shows of these customers, in the order of the ids. */
-async function rowsOf(db: Db, ids: readonly number[], now: Date) {
+/** What the list and the detail page show of these customers, in the order of the ids. */
+async function rowsOf(db: Db, ids: readonly number[], now: Date, within?: SQL) {
   if (ids.length === 0) return [];
   const today = dayOf(now);
   const rows = await db
@@ -165,6 +158,17 @@ async function rowsOf(db: Db, ids: readonly number[], now: Date) {
       },
       room: rooms.number,
       floor: rooms.floor,
+      idCardEnc: patients.idCardEnc,
+      area: families.area,
+      emergencyContact: families.emergencyContact,
+      emergencyPhoneEnc: families.emergencyPhoneEnc,
+      consultant: employees.name,
+      parity: childbirths.parity,
+      butlerId: sql<number | null>`(select a3.employee_id from care_assignment a3
+        where a3.family_id = ${customers.familyId} and a3.role = 'butler' and a3.starts_at <= ${now}
+        and (a3.ends_at is null or a3.ends_at > ${now}) order by a3.id desc limit 1)`.mapWith((v) =>
+        v === null ? null : Number(v),
+      ),
       babies: sql<
         string | null
       >`(select group_concat(concat(p2.id, ':', coalesce(p2.gender, '')) order by p2.birth_order, p2.id)
@@ -179,19 +183,21 @@ async function rowsOf(db: Db, ids: readonly number[], now: Date) {
     })
     .from(customers)
     .leftJoin(patients, eq(patients.id, customers.patientId))
+    .leftJoin(families, eq(families.id, customers.familyId))
+    .leftJoin(employees, eq(employees.id, customers.consultantId))
     .leftJoin(childbirths, currentBirth)
     .leftJoin(stays, currentStay)
     .leftJoin(stayRooms, currentRoom(today))
     .leftJoin(rooms, eq(rooms.id, stayRooms.roomId))
-    .where(inArray(customers.id, [...ids]));
+    .where(and(inArray(customers.id, [...ids]), within));
   const byId = new Map(rows.map((row) => [row.customer.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 export type ListRow = Awaited<ReturnType<typeof rowsOf>>[number];
 
-/** One row as the list shows it, for a detail page. */
-export async function oneRow(db: Db, id: number, now: Date): Promise<ListRow | undefined> {
-  const [row] = await rowsOf(db, [id], now);
+/** One row as the list shows it, for a detail page; of who may see her only, when a scope is given. */
+export async function oneRow(db: Db, id: number, now: Date, scope?: Scope): Promise<ListRow | undefined> {
+  const [row] = await rowsOf(db, [id], now, scope && visibleCustomers(scope));
   return row;
 }
 

@@ -1,9 +1,10 @@
 import "server-only";
-import { and, eq, gt, gte, inArray, isNull, or } from "drizzle-orm";
+import { and, eq, gt, gte, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { unionAll } from "drizzle-orm/mysql-core";
 import {
   careAssignments,
   childbirths,
-  type customers,
+  customers,
   patientConditions,
   patients,
   restrictions,
@@ -12,9 +13,10 @@ import {
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import { maskedPhone, unsealed } from "@/lib/crypto";
+import { notFound } from "@/lib/errors";
 import { type Day, dayOf } from "@/lib/time";
 import { personHeaders } from "../headers/persons";
-import { visibleCustomer } from "../queries";
+import { visibleCustomers } from "../queries";
 import { overlaps } from "../rules";
 import type { MergePreview, MergePreviewOut } from "./schema";
 
@@ -24,9 +26,9 @@ type Customer = typeof customers.$inferSelect;
 /** What a merge would move and what stands in its way. */
 export async function mergePreview(ctx: Ctx, input: MergePreview): Promise<MergePreviewOut> {
   const read = reader(ctx, "customers:merge");
-  const [keep, duplicate] = [await visibleCustomer(read, input.id), await visibleCustomer(read, input.duplicateId)];
+  const [keep, duplicate] = await bothVisible(read, [input.id, input.duplicateId]);
   const today = dayOf(ctx.now);
-  const work = await openWork(read.db, duplicate, today, ctx.now);
+  const work = await namesOfWork(read.db, duplicate, today, ctx.now);
   const headers = await personHeaders(read.db, [keep.id, duplicate.id], today);
   const side = (one: Customer) => ({
     id: one.id,
@@ -35,20 +37,61 @@ export async function mergePreview(ctx: Ctx, input: MergePreview): Promise<Merge
     room: headers.get(one.id)?.room ?? null,
     version: one.version,
   });
-  const moves = [
-    { what: "入住", names: work.stays.map((s) => `${s.checkInDate} 到 ${s.checkOutDate ?? "未定"}`) },
-    { what: "禁忌", names: work.restrictions.map((r) => r.label) },
-    { what: "身体状况", names: work.conditions.map((c) => `${c.fromDay} 起`) },
-    { what: "分娩", names: work.births.map((b) => b.deliveredOn ?? b.expectedDeliveryDate ?? "日期未定") },
-    { what: "宝宝", names: work.babies.map((b) => b.name) },
-    { what: "照护分派", names: work.care.map((c) => c.role) },
-  ];
+  const moves = kindsOfWork.map((what) => ({
+    what,
+    names: work.filter((row) => row.what === what).map((row) => row.name ?? "日期未定"),
+  }));
   return {
     keep: side(keep),
     duplicate: side(duplicate),
     moves: moves.map((move) => ({ ...move, count: move.names.length })),
     blocks: await blocksOf(read.db, keep, duplicate),
   };
+}
+
+async function bothVisible(read: Read, [id, duplicateId]: [number, number]): Promise<[Customer, Customer]> {
+  const rows = await read.db
+    .select()
+    .from(customers)
+    .where(and(inArray(customers.id, [id, duplicateId]), visibleCustomers(read)));
+  const [keep, duplicate] = [id, duplicateId].map((one) => rows.find((row) => row.id === one));
+  if (!keep || !duplicate) throw notFound("这位客户");
+  return [keep, duplicate];
+}
+
+const kindsOfWork = ["入住", "禁忌", "身体状况", "分娩", "宝宝", "照护分派"] as const;
+
+/** What `openWork` holds, by kind and name alone: one statement. */
+async function namesOfWork(db: Db, from: Customer, today: Day, now: Date) {
+  const { ofStays, ofRestrictions, ofConditions, ofBirths, ofBabies, ofCare } = openOf(from, today, now);
+  const named = (what: (typeof kindsOfWork)[number], name: SQL) => ({
+    what: sql<string>`${sql.raw(`'${what}'`)}`.as("what"),
+    name: sql<string | null>`${name}`.as("name"),
+  });
+  const until = sql`concat(${stays.checkInDate}, ' 到 ', coalesce(${stays.checkOutDate}, '未定'))`;
+  return unionAll(
+    db.select(named("入住", until)).from(stays).where(ofStays),
+    db
+      .select(named("禁忌", sql`${restrictions.label}`))
+      .from(restrictions)
+      .where(ofRestrictions),
+    db
+      .select(named("身体状况", sql`concat(${patientConditions.fromDay}, ' 起')`))
+      .from(patientConditions)
+      .where(ofConditions),
+    db
+      .select(named("分娩", sql`coalesce(${childbirths.deliveredOn}, ${childbirths.expectedDeliveryDate})`))
+      .from(childbirths)
+      .where(ofBirths),
+    db
+      .select(named("宝宝", sql`${patients.name}`))
+      .from(patients)
+      .where(ofBabies),
+    db
+      .select(named("照护分派", sql`${careAssignments.role}`))
+      .from(careAssignments)
+      .where(ofCare),
+  );
 }
 
 /** Sentences for what keeps two customers apart; none when they can be merged. */
@@ -72,40 +115,34 @@ export async function blocksOf(db: Db, keep: Customer, duplicate: Customer): Pro
 
 /** What is still open of a customer and goes along in a merge. */
 export async function openWork(db: Db, from: Customer, today: Day, now: Date) {
+  const { ofStays, ofRestrictions, ofConditions, ofBirths, ofBabies, ofCare } = openOf(from, today, now);
+  return {
+    stays: await db.select().from(stays).where(ofStays),
+    restrictions: await db.select().from(restrictions).where(ofRestrictions),
+    conditions: await db.select().from(patientConditions).where(ofConditions),
+    births: await db.select().from(childbirths).where(ofBirths),
+    babies: await db.select().from(patients).where(ofBabies),
+    care: await db.select().from(careAssignments).where(ofCare),
+  };
+}
+
+function openOf(from: Customer, today: Day, now: Date) {
   const [patientId, familyId] = [from.patientId ?? 0, from.familyId ?? 0];
   return {
-    stays: await db
-      .select()
-      .from(stays)
-      .where(and(eq(stays.customerId, from.id), inArray(stays.status, ["booked", "checked_in"]))),
-    restrictions: await db
-      .select()
-      .from(restrictions)
-      .where(
-        and(eq(restrictions.patientId, patientId), or(isNull(restrictions.validTo), gte(restrictions.validTo, today))),
-      ),
-    conditions: await db
-      .select()
-      .from(patientConditions)
-      .where(
-        and(
-          eq(patientConditions.patientId, patientId),
-          or(isNull(patientConditions.toDay), gte(patientConditions.toDay, today)),
-        ),
-      ),
-    births: await db.select().from(childbirths).where(eq(childbirths.patientId, patientId)),
-    babies: await db
-      .select()
-      .from(patients)
-      .where(and(eq(patients.motherId, patientId), isNull(patients.archivedAt))),
-    care: await db
-      .select()
-      .from(careAssignments)
-      .where(
-        and(
-          eq(careAssignments.familyId, familyId),
-          or(isNull(careAssignments.endsAt), gt(careAssignments.endsAt, now)),
-        ),
-      ),
+    ofStays: and(eq(stays.customerId, from.id), inArray(stays.status, ["booked", "checked_in"])),
+    ofRestrictions: and(
+      eq(restrictions.patientId, patientId),
+      or(isNull(restrictions.validTo), gte(restrictions.validTo, today)),
+    ),
+    ofConditions: and(
+      eq(patientConditions.patientId, patientId),
+      or(isNull(patientConditions.toDay), gte(patientConditions.toDay, today)),
+    ),
+    ofBirths: eq(childbirths.patientId, patientId),
+    ofBabies: and(eq(patients.motherId, patientId), isNull(patients.archivedAt)),
+    ofCare: and(
+      eq(careAssignments.familyId, familyId),
+      or(isNull(careAssignments.endsAt), gt(careAssignments.endsAt, now)),
+    ),
   };
 }

@@ -5,12 +5,13 @@ import { type customers, patientConditions, patients, restrictions } from "@/db/
 import { dishes, healthConditions, ingredientAliases, ingredients } from "@/db/schema/dishes";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { readThroughCache } from "@/domain/core/through-cache";
 import type { Memory } from "@/domain/dishes/memory";
 import { mastersOf } from "@/domain/dishes/queries";
 import { userNames } from "@/domain/identity/queries";
 import { addDays, dayOf } from "@/lib/time";
 import { visibleCustomer } from "../queries";
-import { restrictionFacts } from "../safety/queries";
+import { factsOfPatient } from "../safety/queries";
 import { isInForce } from "../safety/rules";
 import { allergenNamed, readWord, tagCodeOfWord } from "./rules";
 import type { ListRestrictions, RestrictionOut, TargetSearch } from "./schema";
@@ -23,36 +24,15 @@ export async function listRestrictions(
   const read = reader(ctx, "customers:read");
   const customer = await visibleCustomer(read, input.id);
   const today = dayOf(ctx.now);
-  const ids = customer.patientId === null ? [] : [customer.patientId];
-  const facts = (await restrictionFacts(read.db, ids)).get(customer.patientId ?? 0) ?? [];
-  const rows = await read.db
-    .select({
-      id: restrictions.id,
-      patientId: restrictions.patientId,
-      createdBy: restrictions.createdBy,
-      version: restrictions.version,
-      name: patients.name,
-    })
-    .from(restrictions)
-    .innerJoin(patients, eq(patients.id, restrictions.patientId))
-    .where(eq(restrictions.patientId, customer.patientId ?? 0))
-    .orderBy(desc(restrictions.id));
-  const names = await userNames(rows.map((row) => row.createdBy));
-  const items = rows.flatMap((row) => {
-    const fact = facts.find((f) => f.id === row.id);
-    if (!fact) return [];
-    const inForce = isInForce(fact, today);
-    return [
-      {
-        ...fact,
-        patientId: row.patientId,
-        patientName: row.name,
-        isInForce: inForce,
-        createdBy: row.createdBy === null ? null : (names.get(row.createdBy) ?? null),
-        version: row.version,
-      },
-    ];
-  });
+  const facts = await factsOfPatient(read.db, customer.patientId);
+  const names = await userNames(facts.map((fact) => fact.createdBy));
+  const items = facts
+    .map(({ createdBy, ...fact }) => ({
+      ...fact,
+      isInForce: isInForce(fact, today),
+      createdBy: createdBy === null ? null : (names.get(createdBy) ?? null),
+    }))
+    .reverse();
   const shown = input.inForce === undefined ? items : items.filter((item) => item.isInForce === input.inForce);
   return { items: shown, labels: items.filter((item) => item.isInForce).map((item) => item.label) };
 }
@@ -77,11 +57,14 @@ export async function listConditions(ctx: Ctx, input: { id: number }) {
     .innerJoin(healthConditions, eq(healthConditions.id, patientConditions.healthConditionId))
     .where(eq(patientConditions.patientId, customer.patientId ?? 0))
     .orderBy(desc(patientConditions.id));
-  const choices = await read.db
-    .select({ id: healthConditions.id, code: healthConditions.code, name: healthConditions.name })
-    .from(healthConditions)
-    .where(eq(healthConditions.isActive, true))
-    .orderBy(asc(healthConditions.id));
+  const choices = await readThroughCache(
+    read,
+    read.db
+      .select({ id: healthConditions.id, code: healthConditions.code, name: healthConditions.name })
+      .from(healthConditions)
+      .where(eq(healthConditions.isActive, true))
+      .orderBy(asc(healthConditions.id)),
+  );
   const today = dayOf(ctx.now);
   return { items: items.filter((item) => item.toDay === null || item.toDay >= addDays(today, -1)), choices };
 }

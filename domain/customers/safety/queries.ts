@@ -12,7 +12,7 @@ import {
 } from "@/db/schema/dishes";
 import { users } from "@/db/schema/identity";
 import type { Read } from "@/domain/core/access";
-import { throughCache } from "@/domain/core/through-cache";
+import { oncePerPage, throughCache } from "@/domain/core/through-cache";
 import { dishCards } from "@/domain/dishes/queries";
 import { grouped } from "@/lib/grouped";
 import type { Day } from "@/lib/time";
@@ -29,7 +29,31 @@ export async function restrictionFacts(
 ): Promise<Map<number, RestrictionFact[]>> {
   const ids = Array.isArray(patientIds) ? [...patientIds] : (patientIds as SQLWrapper);
   if (Array.isArray(ids) && ids.length === 0) return new Map();
-  const rows = await db
+  const rows = await factRows(db)
+    .where(
+      and(
+        inArray(restrictions.patientId, ids),
+        on && lte(restrictions.validFrom, on),
+        on && or(isNull(restrictions.validTo), gte(restrictions.validTo, on)),
+      ),
+    )
+    .orderBy(asc(restrictions.id));
+  return grouped(
+    rows.map(({ patientName, createdBy, version, ...fact }) => fact),
+    (fact) => fact.patientId,
+  );
+}
+
+/** The facts of one patient with who wrote them down, ended ones included: once for all parts of a page. */
+export const factsOfPatient = (db: Db, patientId: number | null) =>
+  oncePerPage({ db }, `customers:restrictions:${patientId}`, async () =>
+    factRows(db)
+      .where(eq(restrictions.patientId, patientId ?? 0))
+      .orderBy(asc(restrictions.id)),
+  );
+
+const factRows = (db: Db) =>
+  db
     .select({
       patientId: restrictions.patientId,
       id: restrictions.id,
@@ -51,23 +75,18 @@ export async function restrictionFacts(
       validFrom: restrictions.validFrom,
       validTo: restrictions.validTo,
       setBy: users.fullName,
+      patientName: patients.name,
+      createdBy: restrictions.createdBy,
+      version: restrictions.version,
     })
     .from(restrictions)
+    .innerJoin(patients, eq(patients.id, restrictions.patientId))
     .leftJoin(users, eq(users.id, restrictions.createdBy))
     .leftJoin(ingredients, eq(ingredients.id, restrictions.ingredientId))
     .leftJoin(allergens, eq(allergens.id, restrictions.allergenId))
     .leftJoin(foodTags, eq(foodTags.id, restrictions.tagId))
     .leftJoin(dishes, eq(dishes.id, restrictions.dishId))
-    .where(
-      and(
-        inArray(restrictions.patientId, ids),
-        on && lte(restrictions.validFrom, on),
-        on && or(isNull(restrictions.validTo), gte(restrictions.validTo, on)),
-      ),
-    )
-    .orderBy(asc(restrictions.id));
-  return grouped(rows, (row) => row.patientId);
-}
+    .$dynamic();
 
 /** What the kitchen must know of these patients, dated, for judge(): two statements. Unknown ids are left out. */
 export async function peopleOf(db: Db, patientIds: readonly number[], today?: Day): Promise<Map<number, Person>> {

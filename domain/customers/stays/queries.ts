@@ -1,10 +1,11 @@
 import "server-only";
 import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, lte, ne, or, sql } from "drizzle-orm";
 import { rooms, roomTypes } from "@/db/schema/centres";
-import { customers, stayRooms, stays } from "@/db/schema/customers";
+import { customers, stayAbsences, stayRooms, stays } from "@/db/schema/customers";
 import { centreFor } from "@/domain/centres/queries";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { countThroughCache, oncePerPage, readThroughCache } from "@/domain/core/through-cache";
 import { invalid, notFound } from "@/lib/errors";
 import { grouped } from "@/lib/grouped";
 import { COUNTED_AT_MOST, offsetOf, type Page, sortOf } from "@/lib/page";
@@ -46,12 +47,9 @@ export async function listStays(
   const matching = read.db.select({ one: sql`1` }).from(stays).$dynamic();
   const asksCustomer = read.grant.assigned || read.grant.own;
   const joined = asksCustomer ? matching.innerJoin(customers, eq(customers.id, stays.customerId)) : matching;
-  const [count] = await read.db
-    .select({ n: sql<number>`count(*)`.mapWith(Number) })
-    .from(joined.where(where).limit(COUNTED_AT_MOST).as("counted"));
   return {
     rows: await withNights(read.db, rows, dayOf(ctx.now)),
-    total: count?.n ?? 0,
+    total: await countThroughCache(read, joined.where(where).limit(COUNTED_AT_MOST)),
     page: input.page,
     pageSize: input.pageSize,
   };
@@ -60,14 +58,25 @@ export async function listStays(
 /** One stay with its rooms, if its customer may be seen. */
 export async function stayDetail(ctx: Ctx, input: { id: number }): Promise<StayOut> {
   const read = reader(ctx, "stays:read");
-  const rows = await read.db
-    .select({ stay: stays, name: customers.name })
-    .from(stays)
-    .innerJoin(customers, eq(customers.id, stays.customerId))
-    .where(and(eq(stays.id, input.id), visibleCustomers(read)));
-  const [found] = await withNights(read.db, rows, dayOf(ctx.now));
+  const [found] = await withNights(read.db, [await visibleStay(read, input.id)], dayOf(ctx.now));
   if (!found) throw notFound("这次入住");
   return found;
+}
+
+/** The stay behind an id with its customer's name and its absences, newest first, if she may be seen; else not_found. */
+export async function visibleStay(read: Read, id: number) {
+  const rows = await oncePerPage(read, `customers:stay:${id}:${JSON.stringify(read.grant)}`, async () =>
+    read.db
+      .select({ stay: stays, name: customers.name, absence: stayAbsences })
+      .from(stays)
+      .innerJoin(customers, eq(customers.id, stays.customerId))
+      .leftJoin(stayAbsences, eq(stayAbsences.stayId, stays.id))
+      .where(and(eq(stays.id, id), visibleCustomers(read)))
+      .orderBy(desc(stayAbsences.startsAt)),
+  );
+  const [first] = rows;
+  if (!first) throw notFound("这次入住");
+  return { stay: first.stay, name: first.name, absences: rows.flatMap(({ absence }) => absence ?? []) };
 }
 
 async function withNights(
@@ -78,23 +87,26 @@ async function withNights(
   const nights = grouped(
     rows.length === 0
       ? []
-      : await db
-          .select({
-            stayId: stayRooms.stayId,
-            roomId: stayRooms.roomId,
-            room: rooms.number,
-            fromDay: stayRooms.fromDay,
-            untilDay: stayRooms.untilDay,
-          })
-          .from(stayRooms)
-          .innerJoin(rooms, eq(rooms.id, stayRooms.roomId))
-          .where(
-            inArray(
-              stayRooms.stayId,
-              rows.map((row) => row.stay.id),
-            ),
-          )
-          .orderBy(asc(stayRooms.fromDay)),
+      : await readThroughCache(
+          { db },
+          db
+            .select({
+              stayId: stayRooms.stayId,
+              roomId: stayRooms.roomId,
+              room: rooms.number,
+              fromDay: stayRooms.fromDay,
+              untilDay: stayRooms.untilDay,
+            })
+            .from(stayRooms)
+            .innerJoin(rooms, eq(rooms.id, stayRooms.roomId))
+            .where(
+              inArray(
+                stayRooms.stayId,
+                rows.map((row) => row.stay.id),
+              ),
+            )
+            .orderBy(asc(stayRooms.fromDay)),
+        ),
     (night) => night.stayId,
   );
   return rows.map(({ stay, name }) => {
@@ -248,68 +260,65 @@ export async function freeRooms(ctx: Ctx, input: FreeRooms) {
   return { items };
 }
 
-export type Movement = PersonHeader & {
+export type Move = PersonHeader & {
   stayId: number;
   version: number;
   status: (typeof stays.$inferSelect)["status"];
   checkInDate: Day;
   checkOutDate: Day | null;
   companions: number;
-  note: string | null;
   hasRoom: boolean;
 };
+export type Movement = Move & { note: string | null };
+export type MovesOfDay<M extends Move = Move> = { day: Day; arrivals: M[]; departures: M[] };
 
 /** Who is due to arrive and to leave from today on, by day; overdue ones stand on today. Those done today are kept to look back on. */
 export async function arrivalsAndDepartures(
   ctx: Ctx,
   input: ArrivalsQuery,
-): Promise<{ centreId: number; today: Day; days: { day: Day; arrivals: Movement[]; departures: Movement[] }[] }> {
+): Promise<{ centreId: number; today: Day; days: MovesOfDay<Movement>[] }> {
+  const read = reader(ctx, "stays:read");
+  const { centreId, today, days } = await movesOf(ctx, input);
+  const ids = days.flatMap((day) => [...day.arrivals, ...day.departures].map((move) => move.stayId));
+  const rows =
+    ids.length === 0
+      ? []
+      : await read.db.select({ id: stays.id, note: stays.note }).from(stays).where(inArray(stays.id, ids));
+  const notes = new Map(rows.map((row) => [row.id, row.note]));
+  const noted = (move: Move): Movement => ({ ...move, note: notes.get(move.stayId) ?? null });
+  return {
+    centreId,
+    today,
+    days: days.map(({ day, arrivals, departures }) => ({
+      day,
+      arrivals: arrivals.map(noted),
+      departures: departures.map(noted),
+    })),
+  };
+}
+
+/** The same without what is noted of a stay: stays are remembered until one changes, persons are read. */
+export async function movesOf(
+  ctx: Ctx,
+  input: ArrivalsQuery,
+): Promise<{ centreId: number; today: Day; days: MovesOfDay[] }> {
   const read = reader(ctx, "stays:read");
   const centreId = await centreFor(read, input.centreId);
   const today = dayOf(ctx.now);
-  const { start } = boundsOf(today);
   const last = addDays(today, input.days - 1);
-  const rows = await read.db
-    .select({ stay: stays })
-    .from(stays)
-    .innerJoin(customers, eq(customers.id, stays.customerId))
-    .where(
-      and(
-        eq(stays.centreId, centreId),
-        visibleCustomers(read),
-        or(
-          and(eq(stays.status, "booked"), lte(stays.checkInDate, last)),
-          and(eq(stays.status, "checked_in"), lte(stays.checkOutDate, last)),
-          and(eq(stays.status, "checked_in"), gte(stays.checkedInAt, start)),
-          and(eq(stays.status, "checked_out"), gte(stays.checkedOutAt, start)),
-        ),
-      ),
-    );
+  const rows = await readThroughCache(read, movingStays(read, centreId, today, last));
   const headers = await personHeaders(
     read.db,
-    rows.map((row) => row.stay.customerId),
+    rows.map((row) => row.customerId),
     today,
   );
-  const moves = rows.flatMap(({ stay }) => {
-    const header = headers.get(stay.customerId);
-    if (!header) return [];
-    const { id, version, status, checkInDate, checkOutDate, companions, note } = stay;
-    const move: Movement = {
-      ...header,
-      stayId: id,
-      version,
-      status,
-      checkInDate,
-      checkOutDate,
-      companions,
-      note,
-      hasRoom: header.room !== null,
-    };
-    return [move];
+  const moves = rows.flatMap(({ customerId, checkedInAt, ...stay }): Move[] => {
+    const header = headers.get(customerId);
+    return header ? [{ ...header, ...stay, hasRoom: header.room !== null }] : [];
   });
   const onDay = (day: Day | null) => (day === null ? null : day < today ? today : day);
   const cameToday = new Set(
-    rows.filter(({ stay }) => stay.checkedInAt && dayOf(stay.checkedInAt) === today).map((r) => r.stay.id),
+    rows.filter((row) => row.checkedInAt && dayOf(row.checkedInAt) === today).map((row) => row.stayId),
   );
   return {
     centreId,
@@ -325,4 +334,33 @@ export async function arrivalsAndDepartures(
       ),
     })),
   };
+}
+
+function movingStays(read: Read, centreId: number, today: Day, last: Day) {
+  const { start } = boundsOf(today);
+  return read.db
+    .select({
+      stayId: stays.id,
+      version: stays.version,
+      customerId: stays.customerId,
+      status: stays.status,
+      checkInDate: stays.checkInDate,
+      checkOutDate: stays.checkOutDate,
+      companions: stays.companions,
+      checkedInAt: stays.checkedInAt,
+    })
+    .from(stays)
+    .innerJoin(customers, eq(customers.id, stays.customerId))
+    .where(
+      and(
+        eq(stays.centreId, centreId),
+        visibleCustomers(read),
+        or(
+          and(eq(stays.status, "booked"), lte(stays.checkInDate, last)),
+          and(eq(stays.status, "checked_in"), lte(stays.checkOutDate, last)),
+          and(eq(stays.status, "checked_in"), gte(stays.checkedInAt, start)),
+          and(eq(stays.status, "checked_out"), gte(stays.checkedOutAt, start)),
+        ),
+      ),
+    );
 }

@@ -26,12 +26,13 @@ import {
 import { storedFiles } from "@/db/schema/system";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { throughCache } from "@/domain/core/through-cache";
 import { fileLinks } from "@/domain/system/files/queries";
 import { notFound } from "@/lib/errors";
 import { fen } from "@/lib/money";
 import { offsetOf, type Page, sortOf } from "@/lib/page";
 import { larderOf } from "../larder";
-import { dishCards, type Masters, mastersOf, type Reading, weeksOf } from "../queries";
+import { cardTables, dishCards, type Masters, mastersOf, type Reading, weeksOf } from "../queries";
 import { type DishCard, type Food, ingredientsText, type Recipe, restrictionsText } from "../rules";
 import { containing, nameLike } from "../search";
 import { compositionOf } from "./composition";
@@ -100,7 +101,8 @@ export async function larderFor(
   input: { ingredientIds: number[]; dishIds: number[] },
 ): Promise<{ foods: Food[]; recipes: Recipe[] }> {
   const read = reader(ctx, "dishes:read");
-  const larder = await larderOf(read.db, input);
+  const key = `dishes:larder:${input.ingredientIds.join(",")}:${input.dishIds.join(",")}`;
+  const larder = await throughCache(read, key, cardTables, (db) => larderOf(db, input));
   return { foods: [...larder.foods.values()], recipes: [...larder.recipes.values()] };
 }
 

@@ -6,6 +6,7 @@ import { centreNames } from "@/domain/centres/queries";
 import { doorman, type Read, reader, within } from "@/domain/core/access";
 import { cached } from "@/domain/core/cache";
 import type { Ctx } from "@/domain/core/ctx";
+import { countThroughCache } from "@/domain/core/through-cache";
 import { COUNTED_AT_MOST, offsetOf } from "@/lib/page";
 import { boundsOf } from "@/lib/time";
 import { inCentres, userNames } from "../queries";
@@ -27,8 +28,8 @@ export async function listAudit(ctx: Ctx, input: ListAudit) {
   const { db } = read;
   const where = whereOf(read, input);
   const order = input.sort === "createdAt" ? asc : desc;
-  const counted = db.select({ one: sql`1` }).from(auditLog).where(where).limit(COUNTED_AT_MOST).as("counted");
-  const [rows, [total]] = await Promise.all([
+  const counted = db.select({ one: sql`1` }).from(auditLog).where(where).limit(COUNTED_AT_MOST);
+  const [rows, total] = await Promise.all([
     db
       .select()
       .from(auditLog)
@@ -36,11 +37,11 @@ export async function listAudit(ctx: Ctx, input: ListAudit) {
       .orderBy(order(auditLog.createdAt), order(auditLog.id))
       .limit(input.pageSize)
       .offset(offsetOf(input)),
-    db.select({ count: sql<number>`count(*)` }).from(counted),
+    countThroughCache(read, counted),
   ]);
   return {
     rows: await shown(db, rows),
-    total: Number(total?.count ?? 0),
+    total,
     page: input.page,
     pageSize: input.pageSize,
   };

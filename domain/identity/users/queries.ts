@@ -5,6 +5,7 @@ import { roles, userRoles, users } from "@/db/schema/identity";
 import { centreNames } from "@/domain/centres/queries";
 import { type Read, reader } from "@/domain/core/access";
 import { type Ctx, may } from "@/domain/core/ctx";
+import { oncePerPage, readThroughCache } from "@/domain/core/through-cache";
 import { lookupHash, maskedPhone, unsealed } from "@/lib/crypto";
 import { notFound } from "@/lib/errors";
 import { normalPhone } from "@/lib/fields";
@@ -113,7 +114,11 @@ async function shownRows(db: Db, rows: UserRow[]): Promise<UserOut[]> {
 
 /** One account. The phone number is whole for those who may edit it. */
 export async function readUser(ctx: Ctx, { id }: OneUser): Promise<UserOut> {
-  const { db, grant } = reader(ctx, "users:read");
+  const read = reader(ctx, "users:read");
+  return oncePerPage(read, `identity:user:${id}`, () => loadUser(read, id));
+}
+
+async function loadUser({ db, grant, ctx }: Read, id: number): Promise<UserOut> {
   const [row] = await db
     .select()
     .from(users)
@@ -136,8 +141,11 @@ export async function userSessions(ctx: Ctx, input: OneUser) {
 export async function roleChoices(ctx: Ctx) {
   const { db, grant } = reader(ctx, "users:edit");
   const [allRoles, allCentres] = await Promise.all([
-    db.select({ id: roles.id, name: roles.name, label: roles.label }).from(roles).orderBy(asc(roles.id)),
-    db.select({ id: centres.id, name: centres.name }).from(centres).orderBy(asc(centres.id)),
+    readThroughCache(
+      { db },
+      db.select({ id: roles.id, name: roles.name, label: roles.label }).from(roles).orderBy(asc(roles.id)),
+    ),
+    readThroughCache({ db }, db.select({ id: centres.id, name: centres.name }).from(centres).orderBy(asc(centres.id))),
   ]);
   const mine = grant.centres;
   return {
@@ -152,7 +160,7 @@ export type RoleChoices = Awaited<ReturnType<typeof roleChoices>>;
 export async function userFilters(ctx: Ctx) {
   const { db, grant } = reader(ctx, "users:read");
   const [allRoles, names] = await Promise.all([
-    db.select({ id: roles.id, label: roles.label }).from(roles).orderBy(asc(roles.id)),
+    readThroughCache({ db }, db.select({ id: roles.id, label: roles.label }).from(roles).orderBy(asc(roles.id))),
     centreNames(db),
   ]);
   const mine = grant.centres;

@@ -14,6 +14,7 @@ import {
 } from "@/db/schema/inventory";
 import { type Read, reader, within } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { countThroughCache } from "@/domain/core/through-cache";
 import { notFound } from "@/lib/errors";
 import { offsetOf, type Page, sortOf } from "@/lib/page";
 import type { DocumentDetailOut, DocumentOut, ListDocuments } from "./schema";
@@ -35,7 +36,7 @@ export async function listDocuments(ctx: Ctx, input: ListDocuments): Promise<Pag
       .orderBy(order(sortable[key]), order(stockDocuments.id))
       .limit(input.pageSize)
       .offset(offsetOf(input)),
-    read.db.$count(stockDocuments, where),
+    countThroughCache(read, read.db.select({ one: sql`1` }).from(stockDocuments).where(where)),
   ]);
   const held = await itemsIn(
     read,

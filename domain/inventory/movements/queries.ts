@@ -5,6 +5,7 @@ import { users } from "@/db/schema/identity";
 import { inventoryItems, items, stockDocuments, stockLots, stockMovements, warehouses } from "@/db/schema/inventory";
 import { type Read, reader, within } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { countThroughCache } from "@/domain/core/through-cache";
 import { COUNTED_AT_MOST, offsetOf, type Page } from "@/lib/page";
 import type { ListMovements, MovementOut } from "./schema";
 
@@ -12,16 +13,16 @@ import type { ListMovements, MovementOut } from "./schema";
 export async function listMovements(ctx: Ctx, input: ListMovements): Promise<Page<MovementOut>> {
   const read = reader(ctx, "inventory:read");
   const where = matching(read, input);
-  const counted = matched(read).where(where).limit(COUNTED_AT_MOST).as("counted");
-  const [rows, [count]] = await Promise.all([
+  const counted = matched(read).where(where).limit(COUNTED_AT_MOST);
+  const [rows, total] = await Promise.all([
     heads(read)
       .where(where)
       .orderBy((input.sort === "id" ? asc : desc)(stockMovements.id))
       .limit(input.pageSize)
       .offset(offsetOf(input)),
-    read.db.select({ n: sql<number>`count(*)`.mapWith(Number) }).from(counted),
+    countThroughCache(read, counted),
   ]);
-  return { rows: rows.map(shown), total: count?.n ?? 0, page: input.page, pageSize: input.pageSize };
+  return { rows: rows.map(shown), total, page: input.page, pageSize: input.pageSize };
 }
 
 /** Rows of the ledger by ascending id, for an export that reads on from the last one. */

@@ -13,6 +13,7 @@ import {
 } from "@/db/schema/inventory";
 import { type Read, reader, within } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { countThroughCache, readThroughCache } from "@/domain/core/through-cache";
 import { notFound } from "@/lib/errors";
 import type { Fen } from "@/lib/money";
 import { offsetOf, type Page, sortOf } from "@/lib/page";
@@ -23,25 +24,31 @@ import type { ListStock, StockDetailOut, StockOut } from "./schema";
 
 const LEDGER_ROWS = 50;
 
-/** Items by warehouse with what of them can be used, by filter. Three queries. */
+/** Items by warehouse with what of them can be used, by filter: three queries, remembered until stock moves. */
 export async function listStock(ctx: Ctx, input: ListStock): Promise<Page<StockOut>> {
   const read = reader(ctx, "inventory:read");
   const today = dayOf(ctx.now);
   const lots = lotSums(read, today, input.warehouseId);
   const where = matching(read, input, lots, today);
-  const [rows, count] = await Promise.all([
-    heads(read, lots)
-      .where(where)
-      .orderBy(...orderOf(input.sort, lots))
-      .limit(input.pageSize)
-      .offset(offsetOf(input)),
-    read.db
-      .select({ n: sql<number>`count(*)`.mapWith(Number) })
-      .from(inventoryItems)
-      .innerJoin(items, eq(items.id, inventoryItems.itemId))
-      .innerJoin(warehouses, eq(warehouses.id, inventoryItems.warehouseId))
-      .leftJoin(lots, eq(lots.shelfId, inventoryItems.id))
-      .where(where),
+  const [rows, total] = await Promise.all([
+    readThroughCache(
+      read,
+      heads(read, lots)
+        .where(where)
+        .orderBy(...orderOf(input.sort, lots))
+        .limit(input.pageSize)
+        .offset(offsetOf(input)),
+    ),
+    countThroughCache(
+      read,
+      read.db
+        .select({ one: sql`1` })
+        .from(inventoryItems)
+        .innerJoin(items, eq(items.id, inventoryItems.itemId))
+        .innerJoin(warehouses, eq(warehouses.id, inventoryItems.warehouseId))
+        .leftJoin(lots, eq(lots.shelfId, inventoryItems.id))
+        .where(where),
+    ),
   ]);
   const used = await usedOf(
     read,
@@ -50,7 +57,7 @@ export async function listStock(ctx: Ctx, input: ListStock): Promise<Page<StockO
   );
   return {
     rows: rows.map((row) => shown(row, used)),
-    total: count[0]?.n ?? 0,
+    total,
     page: input.page,
     pageSize: input.pageSize,
   };
@@ -77,7 +84,7 @@ export async function stockCounts(ctx: Ctx, input: { centreId?: number; warehous
   const read = reader(ctx, "inventory:read");
   const today = dayOf(ctx.now);
   const lots = lotSums(read, today, input.warehouseId);
-  const rows = await read.db
+  const counting = read.db
     .select({
       status: statusSql(lots),
       n: sql<number>`count(*)`.mapWith(Number),
@@ -97,6 +104,7 @@ export async function stockCounts(ctx: Ctx, input: { centreId?: number; warehous
       ),
     )
     .groupBy(statusSql(lots));
+  const rows = await readThroughCache(read, counting);
   const of = (status: StockStatus) => rows.find((row) => row.status === status)?.n ?? 0;
   return {
     all: rows.reduce((sum, row) => sum + row.n, 0),
@@ -245,9 +253,9 @@ const heads = ({ db }: Pick<Read, "db">, lots: Lots) =>
     .$dynamic();
 
 /** What left for cooking and use over the last days, by shelf. */
-async function usedOf({ db }: Pick<Read, "db">, shelfIds: number[], today: Day): Promise<Map<number, number>> {
+async function usedOf(read: Pick<Read, "db">, shelfIds: number[], today: Day): Promise<Map<number, number>> {
   if (shelfIds.length === 0) return new Map();
-  const rows = await db
+  const using = read.db
     .select({
       shelfId: stockMovements.inventoryItemId,
       used: sql<number>`-sum(${stockMovements.quantity})`.mapWith(Number),
@@ -261,6 +269,7 @@ async function usedOf({ db }: Pick<Read, "db">, shelfIds: number[], today: Day):
       ),
     )
     .groupBy(stockMovements.inventoryItemId);
+  const rows = await readThroughCache(read, using);
   return new Map(rows.map((row) => [row.shelfId, row.used]));
 }
 

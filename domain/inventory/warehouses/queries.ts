@@ -4,6 +4,7 @@ import { centres } from "@/db/schema/centres";
 import { warehouses } from "@/db/schema/inventory";
 import { type Read, reader, within } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { readThroughCache } from "@/domain/core/through-cache";
 import { notFound } from "@/lib/errors";
 import { offsetOf, type Page, sortOf } from "@/lib/page";
 import type { ListWarehouses, WarehouseOut } from "./schema";
@@ -42,7 +43,7 @@ export type WarehouseOption = Pick<WarehouseOut, "id" | "centreId" | "name" | "k
 /** Open warehouses to choose from, the kitchen's first, for whoever sees stock. */
 export async function warehouseOptions(ctx: Ctx, { centreId }: { centreId?: number } = {}): Promise<WarehouseOption[]> {
   const { db, grant } = reader(ctx, "inventory:read");
-  return db
+  const open = db
     .select({ id: warehouses.id, centreId: warehouses.centreId, name: warehouses.name, kind: warehouses.kind })
     .from(warehouses)
     .where(
@@ -54,6 +55,7 @@ export async function warehouseOptions(ctx: Ctx, { centreId }: { centreId?: numb
       ),
     )
     .orderBy(asc(warehouses.centreId), asc(warehouses.kind), asc(warehouses.id));
+  return readThroughCache({ db }, open);
 }
 
 const heads = ({ db }: Pick<Read, "db">) =>

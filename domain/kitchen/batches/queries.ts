@@ -5,7 +5,7 @@ import { foodSamples, productionBatches, temperatureLogs } from "@/db/schema/kit
 import { centreFor } from "@/domain/centres/queries";
 import { type Read, reader, within } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import { throughCache } from "@/domain/core/through-cache";
+import { readThroughCache, throughCache } from "@/domain/core/through-cache";
 import { mealSlots } from "@/domain/dishes/queries";
 import type { Slot } from "@/domain/dishes/rules";
 import { userNames } from "@/domain/identity/queries";
@@ -22,7 +22,7 @@ export async function listBatches(ctx: Ctx, input: ListBatches) {
   const date = input.date ?? dayOf(ctx.now);
   const slots = await mealSlots(read);
   const slotId = slotIdOf(slots, input.slot);
-  const rows = await batchRows(read)
+  const found = batchRows(read)
     .where(
       and(
         eq(productionBatches.centreId, centreId),
@@ -32,7 +32,7 @@ export async function listBatches(ctx: Ctx, input: ListBatches) {
       ),
     )
     .orderBy(asc(productionBatches.categoryId), asc(productionBatches.station), asc(productionBatches.id));
-  return { centreId, date, batches: await shown(rows, slots) };
+  return { centreId, date, batches: await shown(await readThroughCache(read, found), slots) };
 }
 
 /** One batch with its recipe as cooked, temperatures and samples. */

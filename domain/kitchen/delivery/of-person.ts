@@ -3,6 +3,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { kitchenTickets } from "@/db/schema/kitchen";
 import { reader, within } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { readThroughCache } from "@/domain/core/through-cache";
 import { lockedSlots } from "@/domain/dishes/daily/queries";
 import { cutoffAt } from "@/domain/dishes/daily/rules";
 import { mealSlots } from "@/domain/dishes/queries";
@@ -26,23 +27,26 @@ export async function mealStatesOf(
   const [slots, locked, tickets] = await Promise.all([
     mealSlots(read),
     lockedSlots(read, centreId, [date]),
-    read.db
-      .select({
-        slotId: kitchenTickets.categoryId,
-        kind: kitchenTickets.kind,
-        status: kitchenTickets.status,
-        deliveredAt: kitchenTickets.deliveredAt,
-      })
-      .from(kitchenTickets)
-      .where(
-        and(
-          eq(kitchenTickets.patientId, patientId),
-          eq(kitchenTickets.businessDay, date),
-          eq(kitchenTickets.sourceType, "day_plan"),
-          within(kitchenTickets.centreId, read.grant.centres),
-        ),
-      )
-      .orderBy(asc(kitchenTickets.revision), asc(kitchenTickets.id)),
+    readThroughCache(
+      read,
+      read.db
+        .select({
+          slotId: kitchenTickets.categoryId,
+          kind: kitchenTickets.kind,
+          status: kitchenTickets.status,
+          deliveredAt: kitchenTickets.deliveredAt,
+        })
+        .from(kitchenTickets)
+        .where(
+          and(
+            eq(kitchenTickets.patientId, patientId),
+            eq(kitchenTickets.businessDay, date),
+            eq(kitchenTickets.sourceType, "day_plan"),
+            within(kitchenTickets.centreId, read.grant.centres),
+          ),
+        )
+        .orderBy(asc(kitchenTickets.revision), asc(kitchenTickets.id)),
+    ),
   ]);
   return slots.map((slot): MealState => {
     const newest = tickets.findLast((ticket) => ticket.slotId === slot.id);

@@ -2,7 +2,7 @@ import "server-only";
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { kitchenTicketLines, kitchenTickets, productionBatches } from "@/db/schema/kitchen";
 import type { Read, Tx } from "@/domain/core/access";
-import { oncePerPage, throughCache } from "@/domain/core/through-cache";
+import { eachOncePerPage, throughCache } from "@/domain/core/through-cache";
 import { grouped } from "@/lib/grouped";
 import type { Day } from "@/lib/time";
 import type { BatchState, CurrentTicket } from "./rules";
@@ -26,24 +26,34 @@ const ticketsIn = ({ centreId, date, slotId }: PartOfDay) =>
 export async function newestTickets(read: Pick<Read, "db"> | Tx, at: PartOfDay): Promise<Newest[]> {
   if ("permission" in read) return lockedTickets(read, at);
   const { centreId, date, slotId } = at;
-  const all = await oncePerPage(read, `kitchen:tickets:${centreId}:${date}`, () => ticketsOn(read, { centreId, date }));
+  const all = newestOf((await ticketsOfDays(read, centreId, [date])).get(date) ?? [], ({ ticket }) => ticket);
   return slotId === undefined ? all : all.filter(({ ticket }) => ticket.categoryId === slotId);
 }
 
-/** A whole day in one statement: parts of a page ask for several of its slots. */
-async function ticketsOn(read: Pick<Read, "db">, at: PartOfDay): Promise<Newest[]> {
-  const rows = await read.db
+/** Every revision of the tickets of whole days, in one statement: parts of a page ask for several slots and days. */
+export const ticketsOfDays = (
+  read: Pick<Read, "db">,
+  centreId: number,
+  dates: readonly Day[],
+): Promise<Map<Day, Newest[]>> =>
+  eachOncePerPage(
+    read,
+    dates,
+    (date) => `kitchen:tickets:${centreId}:${date}`,
+    (missing) => loadTickets(read.db, centreId, missing),
+  );
+
+async function loadTickets(db: Read["db"], centreId: number, dates: readonly Day[]): Promise<Map<Day, Newest[]>> {
+  const rows = await db
     .select({ ticket: kitchenTickets, line: kitchenTicketLines })
     .from(kitchenTickets)
     .leftJoin(kitchenTicketLines, eq(kitchenTicketLines.ticketId, kitchenTickets.id))
-    .where(ticketsIn(at))
+    .where(and(eq(kitchenTickets.centreId, centreId), inArray(kitchenTickets.businessDay, [...dates])))
     .orderBy(asc(kitchenTickets.id), asc(kitchenTicketLines.id));
-  const tickets = new Map(rows.map(({ ticket }) => [ticket.id, ticket]));
-  const lines = grouped(
-    rows.flatMap(({ line }) => line ?? []),
-    (line) => line.ticketId,
+  const all = [...grouped(rows, (row) => row.ticket.id).values()].flatMap((own) =>
+    own[0] ? [{ ticket: own[0].ticket, lines: own.flatMap(({ line }) => line ?? []) }] : [],
   );
-  return newestOf([...tickets.values()]).map((ticket) => ({ ticket, lines: lines.get(ticket.id) ?? [] }));
+  return new Map(dates.map((date) => [date, all.filter(({ ticket }) => ticket.businessDay === date)]));
 }
 
 async function lockedTickets(tx: Tx, at: PartOfDay): Promise<Newest[]> {
@@ -53,17 +63,20 @@ async function lockedTickets(tx: Tx, at: PartOfDay): Promise<Newest[]> {
     .where(ticketsIn(at))
     .orderBy(asc(kitchenTickets.id))
     .for("update");
-  const tickets = newestOf(rows);
+  const tickets = newestOf(rows, (row) => row);
   const ids = tickets.map((ticket) => ticket.id);
   const lines = grouped(await linesOf(tx, ids), (line) => line.ticketId);
   return tickets.map((ticket) => ({ ticket, lines: lines.get(ticket.id) ?? [] }));
 }
 
-function newestOf(rows: readonly TicketRecord[]): TicketRecord[] {
-  const newest = new Map<string, TicketRecord>();
+/** Of each ticket the newest revision. */
+export function newestOf<Row>(rows: readonly Row[], ticketOf: (row: Row) => TicketRecord): Row[] {
+  const newest = new Map<string, Row>();
   for (const row of rows) {
-    const key = `${row.sourceType}:${row.sourceId}:${row.categoryId}`;
-    if ((newest.get(key)?.revision ?? -1) < row.revision) newest.set(key, row);
+    const { sourceType, sourceId, categoryId, revision } = ticketOf(row);
+    const key = `${sourceType}:${sourceId}:${categoryId}`;
+    const had = newest.get(key);
+    if (had === undefined || ticketOf(had).revision < revision) newest.set(key, row);
   }
   return [...newest.values()];
 }

@@ -10,7 +10,7 @@ import type { Person } from "@/domain/customers/safety/rules";
 import { inHouseOf } from "@/domain/customers/stays/in-house";
 import { dishCards, mealSlots } from "@/domain/dishes/queries";
 import { cookedStatuses } from "@/domain/orders/rules";
-import { mealsBetween } from "@/domain/planning/queries";
+import { type Meal, mealsBetween } from "@/domain/planning/queries";
 import { type Day, dayOf, daysFrom } from "@/lib/time";
 import type { FullDay } from "../day";
 import type { Eater } from "../rules";
@@ -33,8 +33,7 @@ export async function daysAhead(read: Read, centreId: number, from: Day, to: Day
     dietRules(read),
     orderedBetween(read, centreId, from, to),
   ]);
-  const delivered = meals.filter((meal) => meal.place === "delivered").map((meal) => meal.customerId);
-  const headers = await personHeaders(read.db, [...among.map((stay) => stay.customerId), ...delivered], from, people);
+  const headers = await personHeaders(read.db, fedAmong(among, meals), from, people);
   const days = daysFrom(from, to).map((date): FullDay => {
     const present = presentAmong(among, date, today);
     const staying = new Set(present.map((stay) => stay.customerId));
@@ -61,6 +60,18 @@ export async function daysAhead(read: Read, centreId: number, from: Day, to: Day
   });
   return { days, ordered };
 }
+
+/** The customers whom `daysAhead` asks for. */
+export async function fedBetween(read: Read, centreId: number, from: Day, to: Day): Promise<number[]> {
+  const [among, meals] = await Promise.all([
+    staysBetween(read, centreId, from, to),
+    mealsBetween(read, centreId, from, to),
+  ]);
+  return fedAmong(among, meals);
+}
+
+const fedAmong = (stays: readonly { customerId: number }[], meals: readonly Meal[]): number[] =>
+  [...stays, ...meals.filter((meal) => meal.place === "delivered")].map((one) => one.customerId);
 
 const orderedBetween = (read: Read, centreId: number, from: Day, to: Day): Promise<OrderedDish[]> =>
   throughCache(read, `kitchen:ordered:${centreId}:${from}:${to}`, ["customer_order", "order_item"], (db) =>

@@ -76,7 +76,12 @@ export async function requirementsWith(
   };
 }
 
-async function periodOf(read: Read, centreId: number, input: RequirementsInput): Promise<{ from: Day; to: Day }> {
+/** From today, or the day said, for as many days as the centre looks ahead. */
+export async function periodOf(
+  read: Read,
+  centreId: number,
+  input: RequirementsInput,
+): Promise<{ from: Day; to: Day }> {
   const from = input.from ?? dayOf(read.ctx.now);
   const to = input.to ?? addDays(from, (await setting(read.db, "kitchen.requirement_days", centreId)) - 1);
   if (to < from) throw invalid("to", "结束日期早于开始日期");

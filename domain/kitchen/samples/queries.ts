@@ -1,11 +1,27 @@
 import "server-only";
-import { aliasedTable, and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, lte, type SQL } from "drizzle-orm";
+import {
+  aliasedTable,
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import { dishes, menuCategories } from "@/db/schema/dishes";
 import { foodSamples, productionBatches, temperatureLogs } from "@/db/schema/kitchen";
 import { employees } from "@/db/schema/staff";
 import { centreFor } from "@/domain/centres/queries";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { countThroughCache } from "@/domain/core/through-cache";
 import { userNames } from "@/domain/identity/queries";
 import { offsetOf, type Page } from "@/lib/page";
 import { boundsOf, type Day, dayOf } from "@/lib/time";
@@ -84,15 +100,15 @@ type Row = {
   discardedByName: string | null;
 };
 
-async function countSamples(read: Read, where: SQL | undefined): Promise<number> {
-  const rows = read.db
-    .select({ id: foodSamples.id })
-    .from(foodSamples)
-    .innerJoin(productionBatches, eq(productionBatches.id, foodSamples.batchId))
-    .where(where)
-    .as("found");
-  return read.db.$count(rows);
-}
+const countSamples = (read: Read, where: SQL | undefined): Promise<number> =>
+  countThroughCache(
+    read,
+    read.db
+      .select({ one: sql`1` })
+      .from(foodSamples)
+      .innerJoin(productionBatches, eq(productionBatches.id, foodSamples.batchId))
+      .where(where),
+  );
 
 function sampleOut({ sample, batch, ...names }: Row, now: Date): Sample {
   const { createdAt, updatedAt, discardedById, ...rest } = sample;
@@ -156,7 +172,7 @@ export async function listTemperatures(ctx: Ctx, input: ListTemperatures) {
       .orderBy(desc(temperatureLogs.id))
       .limit(input.pageSize)
       .offset(offsetOf(input)),
-    read.db.$count(temperatureLogs, where),
+    countThroughCache(read, read.db.select({ one: sql`1` }).from(temperatureLogs).where(where)),
   ]);
   const names = await userNames(rows.map((row) => row.log.createdBy));
   const shown = rows.map(({ log: { createdBy, createdAt, ...log }, batchNumber, dishName }) => ({

@@ -1,9 +1,10 @@
 import "server-only";
-import { and, asc, desc, eq, ne, sql } from "drizzle-orm";
-import { kitchenTicketLines, kitchenTickets } from "@/db/schema/kitchen";
+import { and, desc, eq, ne, sql } from "drizzle-orm";
+import { kitchenTickets } from "@/db/schema/kitchen";
 import { centreFor } from "@/domain/centres/queries";
 import { type Read, reader, within } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { readThroughCache } from "@/domain/core/through-cache";
 import { headersOfPatients, type PersonHeader } from "@/domain/customers/headers/persons";
 import { mealSlots } from "@/domain/dishes/queries";
 import type { Slot } from "@/domain/dishes/rules";
@@ -11,7 +12,7 @@ import { userNames } from "@/domain/identity/queries";
 import { offsetOf, type Page } from "@/lib/page";
 import { type Day, dayOf } from "@/lib/time";
 import { slotIdOf } from "../day";
-import { type LineRecord, linesOf, type TicketRecord } from "../locking/current";
+import { type LineRecord, linesOf, type Newest, type TicketRecord, ticketsOfDays } from "../locking/current";
 import { changesInWords, isWaiting } from "../locking/rules";
 import type { Delta, ListDeltas } from "./schema";
 
@@ -39,13 +40,16 @@ export async function listDeltas(ctx: Ctx, input: ListDeltas): Promise<Page<Delt
       .orderBy(sql`${kitchenTickets.status} <> 'issued'`, desc(kitchenTickets.id))
       .limit(input.pageSize)
       .offset(offsetOf(input)),
-    read.db
-      .select({
-        all: sql<number>`count(*)`.mapWith(Number),
-        open: sql<number>`coalesce(sum(${kitchenTickets.status} = 'issued'), 0)`.mapWith(Number),
-      })
-      .from(kitchenTickets)
-      .where(of),
+    readThroughCache(
+      read,
+      read.db
+        .select({
+          all: sql<number>`count(*)`.mapWith(Number),
+          open: sql<number>`coalesce(sum(${kitchenTickets.status} = 'issued'), 0)`.mapWith(Number),
+        })
+        .from(kitchenTickets)
+        .where(of),
+    ),
   ]);
   const [all, waiting] = [counts?.all ?? 0, counts?.open ?? 0];
   return {
@@ -58,33 +62,50 @@ export async function listDeltas(ctx: Ctx, input: ListDeltas): Promise<Page<Delt
 }
 
 /**
- * Building block: what the kitchen has not acknowledged of a centre's slots on a day, oldest first. Who has read persons of that
- * day already gives them.
+ * Building block: what the kitchen has not acknowledged of a day, oldest first, among the day's tickets. Who has read persons of
+ * that day already gives them.
  */
-export async function openDeltas(
+export const openDeltas = (
   read: Read,
-  centreId: number,
-  from: Day,
+  ofDay: readonly Newest[],
   known: readonly PersonHeader[] = [],
-): Promise<Delta[]> {
-  const found = await read.db
-    .select({ ticket: kitchenTickets, line: kitchenTicketLines })
-    .from(kitchenTickets)
-    .leftJoin(kitchenTicketLines, eq(kitchenTicketLines.ticketId, kitchenTickets.id))
-    .where(
-      and(
-        eq(kitchenTickets.centreId, centreId),
-        eq(kitchenTickets.businessDay, from),
-        ne(kitchenTickets.kind, "meal"),
-        eq(kitchenTickets.status, "issued"),
-      ),
-    )
-    .orderBy(asc(kitchenTickets.id), asc(kitchenTicketLines.id))
-    .limit(2000);
-  const rows = [...new Map(found.map(({ ticket }) => [ticket.id, ticket])).values()];
-  const lines = found.flatMap(({ line }) => line ?? []);
-  return deltasOf(read, rows, await mealSlots(read), known, lines);
+): Promise<Delta[]> =>
+  deltasAmong(
+    read,
+    ofDay.filter(({ ticket }) => ticket.kind !== "meal" && ticket.status === "issued"),
+    known,
+  );
+
+/** What `listDeltas` tells first of a day or a slot, for pages that show its trays too: `limit` of them, and how many there are. */
+export async function deltasOfDay(
+  ctx: Ctx,
+  input: { centreId: number; date: Day; slot?: string; open?: boolean; limit: number },
+): Promise<{ rows: Delta[]; total: number; open: number }> {
+  const read = reader(ctx, "kitchen:read");
+  const centreId = await centreFor(read, input.centreId);
+  const slotId = slotIdOf(await mealSlots(read), input.slot);
+  const ofDay = (await ticketsOfDays(read, centreId, [input.date])).get(input.date) ?? [];
+  const all = ofDay.filter(
+    ({ ticket }) => ticket.kind !== "meal" && (slotId === undefined || ticket.categoryId === slotId),
+  );
+  const isOpen = ({ ticket }: Newest) => ticket.status === "issued";
+  const shown = input.open ? all.filter(isOpen) : all;
+  const inOrder = shown.toSorted((a, b) => Number(isOpen(b)) - Number(isOpen(a)) || b.ticket.id - a.ticket.id);
+  return {
+    rows: await deltasAmong(read, inOrder.slice(0, input.limit)),
+    total: shown.length,
+    open: all.filter(isOpen).length,
+  };
 }
+
+const deltasAmong = async (read: Read, found: readonly Newest[], known: readonly PersonHeader[] = []) =>
+  deltasOf(
+    read,
+    found.map(({ ticket }) => ticket),
+    await mealSlots(read),
+    known,
+    found.flatMap(({ lines }) => lines),
+  );
 
 async function deltasOf(
   read: Read,

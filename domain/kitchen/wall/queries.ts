@@ -10,7 +10,7 @@ import { demandOn } from "@/domain/orders/queries";
 import type { Day } from "@/lib/time";
 import { recordsOf } from "../batches/queries";
 import { type FullDay, kitchenDay, slotIdOf } from "../day";
-import { type BatchRecord, batchesIn, type Newest, newestTickets } from "../locking/current";
+import { type BatchRecord, batchesIn, type Newest, newestOf, ticketsOfDays } from "../locking/current";
 import { sheetsNow } from "../locking/sheets";
 import { byStation, floorCounts, productionOf, type SlotSheet } from "../rules";
 import { openDeltas } from "../tickets/queries";
@@ -24,13 +24,15 @@ export async function wall(ctx: Ctx, input: WallInput): Promise<Wall> {
   const all = await mealSlots(read);
   const { date, slot } = pickSlot(all, ctx.now, input.date, slotIdOf(all, input.slot));
   const day = await kitchenDay(read, centreId, date);
-  const [locked, whole, batches, deltas, demand] = await Promise.all([
+  const [locked, ofDays, batches, demand] = await Promise.all([
     lockedSlots(read, centreId, [date]),
-    newestTickets(read, { centreId, date }),
+    ticketsOfDays(read, centreId, [date]),
     batchesIn(read, { centreId, date, slotId: slot.id }),
-    openDeltas(read, centreId, date, day.headers),
     demandOn(read, centreId, date),
   ]);
+  const ofDay = ofDays.get(date) ?? [];
+  const whole = newestOf(ofDay, ({ ticket }) => ticket);
+  const deltas = await openDeltas(read, ofDay, day.headers);
   const tickets = whole.filter(({ ticket }) => ticket.categoryId === slot.id);
   const sheets = sheetsNow(productionOf(day), day, { locked, issued: whole, demand });
   const sheet = sheets.find((one) => one.slotId === slot.id);

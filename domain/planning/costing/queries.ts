@@ -1,7 +1,8 @@
 import "server-only";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, getTableName, inArray, sql } from "drizzle-orm";
 import { confinementDayPlans, confinementMealItems } from "@/db/schema/planning";
 import type { Read } from "@/domain/core/access";
+import { throughCache } from "@/domain/core/through-cache";
 import { dishCards } from "@/domain/dishes/queries";
 import { fen } from "@/lib/money";
 import type { Day } from "@/lib/time";
@@ -24,8 +25,14 @@ export async function plannedCosts(read: Read, planIds: readonly number[]): Prom
 
 const nothing: Cost = { amount: fen(0), isComplete: true };
 
-async function portionsOf({ db }: Read, planIds: readonly number[]): Promise<(Portion & { planId: number })[]> {
-  return db
+type PortionOfPlan = Portion & { planId: number };
+
+const portionsOf = (read: Read, planIds: readonly number[]): Promise<PortionOfPlan[]> =>
+  throughCache(read, `planning:portions:${planIds.join(",")}`, portionTables, (db) => loadPortions(db, planIds));
+const portionTables = [confinementDayPlans, confinementMealItems].map(getTableName);
+
+const loadPortions = async (db: Read["db"], planIds: readonly number[]): Promise<PortionOfPlan[]> =>
+  db
     .select({
       planId: confinementDayPlans.mealPlanId,
       date: confinementDayPlans.date,
@@ -36,4 +43,3 @@ async function portionsOf({ db }: Read, planIds: readonly number[]): Promise<(Po
     .innerJoin(confinementMealItems, and(eq(confinementMealItems.dayPlanId, confinementDayPlans.id)))
     .where(inArray(confinementDayPlans.mealPlanId, [...new Set(planIds)]))
     .groupBy(confinementDayPlans.mealPlanId, confinementDayPlans.date, confinementMealItems.dishId);
-}

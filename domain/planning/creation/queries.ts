@@ -6,6 +6,7 @@ import { patientSubscriptions } from "@/db/schema/packages";
 import { confinementMealPlans } from "@/db/schema/planning";
 import { reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { readThroughCache } from "@/domain/core/through-cache";
 import { personHeaders } from "@/domain/customers/headers/persons";
 import { visibleCustomers } from "@/domain/customers/queries";
 import { findCustomers } from "@/domain/customers/search";
@@ -89,10 +90,13 @@ export async function startOf(ctx: Ctx, input: { customerId: number }) {
       )
       .orderBy(desc(confinementMealPlans.startDate), desc(confinementMealPlans.id))
       .limit(60),
-    read.db
-      .select({ id: menus.id, name: menus.name })
-      .from(menus)
-      .where(and(eq(menus.isActive, true), isNull(menus.archivedAt))),
+    readThroughCache(
+      read,
+      read.db
+        .select({ id: menus.id, name: menus.name })
+        .from(menus)
+        .where(and(eq(menus.isActive, true), isNull(menus.archivedAt))),
+    ),
   ]);
   const header = headers.get(customer.id);
   const own = plans.filter((plan) => plan.customerId === customer.id && plan.status !== "completed");

@@ -4,9 +4,10 @@ import { childbirthDeliveryModeLabels } from "@/db/enums/customers";
 import { confinementDayPlans, confinementMealItems, confinementMealPlans } from "@/db/schema/planning";
 import { type Read, reader } from "@/domain/core/access";
 import { type Ctx, may, userIdOf } from "@/domain/core/ctx";
-import { personHeaders } from "@/domain/customers/headers/persons";
+import { readThroughCache } from "@/domain/core/through-cache";
+import { cared } from "@/domain/customers/headers/persons";
 import { birthOn } from "@/domain/customers/rules";
-import { dietRules, peopleOf } from "@/domain/customers/safety/queries";
+import { dietRules } from "@/domain/customers/safety/queries";
 import { isInForce, type Person } from "@/domain/customers/safety/rules";
 import { profiles } from "@/domain/dishes/guidance/queries";
 import { dishCards, mealSlots } from "@/domain/dishes/queries";
@@ -14,7 +15,14 @@ import type { DishCard } from "@/domain/dishes/rules";
 import { userNames } from "@/domain/identity/queries";
 import { notFound } from "@/lib/errors";
 import { type Day, dayOf, shortDay } from "@/lib/time";
-import { contentsOf, gridOf, type ItemRecord, itemsOf, type PlanRecord, type WeekRecord } from "../items/queries";
+import {
+  contentsThroughCache,
+  gridOf,
+  type ItemRecord,
+  itemsOf,
+  type PlanRecord,
+  type WeekRecord,
+} from "../items/queries";
 import type { Grid } from "../items/rules";
 import { type Origins, originKey } from "../origins/rules";
 import { visiblePlan } from "../queries";
@@ -26,23 +34,19 @@ export async function editorOf(ctx: Ctx, input: { id: number }): Promise<EditorD
   const read = reader(ctx, "plans:read");
   const { plan, customerName } = await visiblePlan(read, input.id);
   const today = dayOf(ctx.now);
-  const [{ weeks, days, items }, slots, cards, people, headers, rules, allProfiles, names, lastHad] = await Promise.all(
-    [
-      contentsOf(read.db, plan.id),
+  const [{ weeks, days, items }, slots, cards, { person, header }, rules, allProfiles, names, lastHad] =
+    await Promise.all([
+      contentsThroughCache(read, plan.id),
       mealSlots(read),
       dishCards(read),
-      peopleOf(read.db, [plan.patientId], today),
-      personHeaders(read.db, [plan.customerId], today),
+      cared(read.db, plan, today),
       dietRules(read),
       profiles(read),
       userNames([plan.createdBy, plan.approvedBy]),
       hadBefore(read, plan),
-    ],
-  );
-  const person = people.get(plan.patientId);
+    ]);
   if (!person) throw notFound("这位照护对象");
   const used = new Set(items.map((item) => item.dishId));
-  const header = headers.get(plan.customerId);
   const isMaker = plan.createdBy !== null && plan.createdBy === userIdOf(ctx);
   return {
     plan: {
@@ -160,7 +164,7 @@ const adjustmentsOn = (person: Person, today: Day): string[] => [
 
 /** When she last had each dish in the four weeks before this plan, from plans that ran. */
 async function hadBefore(read: Read, plan: PlanRecord): Promise<Record<number, Day>> {
-  const rows = await read.db
+  const had = read.db
     .select({ dishId: confinementMealItems.dishId, last: max(confinementDayPlans.date) })
     .from(confinementDayPlans)
     .innerJoin(confinementMealPlans, eq(confinementMealPlans.id, confinementDayPlans.mealPlanId))
@@ -173,5 +177,6 @@ async function hadBefore(read: Read, plan: PlanRecord): Promise<Record<number, D
       ),
     )
     .groupBy(confinementMealItems.dishId);
+  const rows = await readThroughCache(read, had);
   return Object.fromEntries(rows.flatMap((row) => (row.last === null ? [] : [[row.dishId, row.last]])));
 }

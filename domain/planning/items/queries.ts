@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, gte, inArray } from "drizzle-orm";
+import { and, asc, eq, getTableName, gte, inArray } from "drizzle-orm";
 import { dishes, menuCategories } from "@/db/schema/dishes";
 import {
   confinementDayPlans,
@@ -8,6 +8,7 @@ import {
   confinementWeekPlans,
 } from "@/db/schema/planning";
 import type { Read } from "@/domain/core/access";
+import { throughCache } from "@/domain/core/through-cache";
 import type { Nutrition, Slot } from "@/domain/dishes/rules";
 import type { Fen } from "@/lib/money";
 import type { Day } from "@/lib/time";
@@ -111,6 +112,13 @@ export async function contentsOf(db: Db, planId: number) {
   };
 }
 export type Contents = Awaited<ReturnType<typeof contentsOf>>;
+
+/** The same for who only reads, remembered until a plan changes. */
+export const contentsThroughCache = (read: Pick<Read, "db">, planId: number): Promise<Contents> =>
+  throughCache(read, `planning:contents:${planId}`, contentTables, (db) => contentsOf(db, planId));
+const contentTables = [confinementWeekPlans, confinementDayPlans, confinementMealItems, menuCategories, dishes].map(
+  getTableName,
+);
 
 /** The items of a plan by day, slot and place in the cell; one of them, from a day on, or of single days, when said. */
 export async function itemsOf(

@@ -4,6 +4,7 @@ import { customers } from "@/db/schema/customers";
 import { confinementMealPlans } from "@/db/schema/planning";
 import { reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { countThroughCache } from "@/domain/core/through-cache";
 import { type PersonHeader, personHeaders } from "@/domain/customers/headers/persons";
 import { visibleCustomers } from "@/domain/customers/queries";
 import type { Fen } from "@/lib/money";
@@ -54,7 +55,7 @@ export async function planPage(
       .from(confinementMealPlans)
       .innerJoin(customers, eq(customers.id, confinementMealPlans.customerId))
       .where(and(here, which));
-    return read.db.$count(rows.as("counted"));
+    return countThroughCache(read, rows);
   };
   const [headers, running, pending, costs] = await Promise.all([
     personHeaders(

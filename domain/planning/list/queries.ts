@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, desc, eq, exists, gte, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, getTableName, gte, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
 import { customers } from "@/db/schema/customers";
 import {
   confinementDayPlans,
@@ -9,7 +9,8 @@ import {
 } from "@/db/schema/planning";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import { visibleCustomers } from "@/domain/customers/queries";
+import { countThroughCache, readThroughCache, throughCache } from "@/domain/core/through-cache";
+import { visibleCustomer, visibleCustomers } from "@/domain/customers/queries";
 import { mealSlots } from "@/domain/dishes/queries";
 import { userNames } from "@/domain/identity/queries";
 import { COUNTED_AT_MOST, offsetOf, type Page, sortOf } from "@/lib/page";
@@ -33,15 +34,43 @@ export async function listPlans(ctx: Ctx, input: ListPlans): Promise<Page<PlanRo
   const where = await matching(read, input);
   const { key, dir } = sortOf<keyof typeof sortable>(input.sort);
   const by = dir === "asc" ? asc : desc;
-  const [rows, [count]] = await Promise.all([
+  const [rows, total] = await Promise.all([
     planRows(read.db)
       .where(where)
       .orderBy(by(sortable[key]), by(plans.id)) // id breaks ties, so that pages never overlap
       .limit(input.pageSize)
       .offset(offsetOf(input)),
-    read.db.select({ n: sql<number>`count(*)`.mapWith(Number) }).from(counted(read, input, where)),
+    countThroughCache(read, counted(read, input, where)),
   ]);
-  return { rows: await filledRows(read, rows), total: count?.n ?? 0, page: input.page, pageSize: input.pageSize };
+  return { rows: await filledRows(read, rows), total, page: input.page, pageSize: input.pageSize };
+}
+
+/** The plans of one customer, newest first, with how full they are: remembered until one changes. */
+export async function plansOfCustomer(ctx: Ctx, input: { customerId: number; limit: number }) {
+  const read = reader(ctx, "plans:read");
+  await visibleCustomer(read, input.customerId);
+  const { id, planNumber, startDate, endDate, totalDays, status, createdBy, approvedBy } = plans;
+  const own = read.db
+    .select({ id, planNumber, startDate, endDate, totalDays, status, createdBy, approvedBy })
+    .from(plans)
+    .where(eq(plans.customerId, input.customerId))
+    .orderBy(desc(plans.createdAt), desc(plans.id))
+    .limit(input.limit);
+  return withCells(read, await readThroughCache(read, own));
+}
+
+/** Plans that wait for approval, newest first, by their customers' ids alone: remembered until a plan changes. */
+export async function plansAwaiting(ctx: Ctx, input: { centreId: number; limit: number }) {
+  const read = reader(ctx, "plans:read");
+  const { id, planNumber, customerId, startDate, endDate } = plans;
+  const waiting = read.db
+    .select({ id, planNumber, customerId, startDate, endDate })
+    .from(plans)
+    .innerJoin(customers, eq(customers.id, plans.customerId))
+    .where(and(visibleCustomers(read, plans.centreId), eq(plans.centreId, input.centreId), await awaiting(read)))
+    .orderBy(desc(plans.createdAt), desc(plans.id))
+    .limit(input.limit);
+  return readThroughCache(read, waiting);
 }
 
 /** All plans of a filter, for export: read by id in pages of 1,000 up to a cap. */
@@ -67,7 +96,7 @@ function counted({ db, grant }: Read, input: ListPlans, where: SQL | undefined) 
   const found = db.select({ one: sql`1` }).from(plans).$dynamic();
   const asksCustomer = input.search || grant.assigned || grant.own;
   const joined = asksCustomer ? found.innerJoin(customers, eq(customers.id, plans.customerId)) : found;
-  return joined.where(where).limit(COUNTED_AT_MOST).as("counted");
+  return joined.where(where).limit(COUNTED_AT_MOST);
 }
 
 async function matching(read: Read, input: ListPlans): Promise<SQL | undefined> {
@@ -117,27 +146,30 @@ export async function awaiting(read: Read): Promise<SQL> {
 }
 
 async function filledRows(read: Read, rows: { plan: PlanRecord; customerName: string }[]): Promise<PlanRowOut[]> {
-  const ids = rows.map((row) => row.plan.id);
+  return withCells(
+    read,
+    rows.map(({ plan, customerName }) => planOut(plan, customerName)),
+  );
+}
+
+type Filled = { filledCells: number; totalCells: number; warnings: number };
+type Made = { createdByName: string | null; approvedByName: string | null };
+
+/** Plans with how many of their cells hold a dish, what stands against their dishes, and who made and approved them. */
+async function withCells<Plan extends Pick<PlanRecord, "id" | "totalDays" | "createdBy" | "approvedBy">>(
+  read: Read,
+  rows: readonly Plan[],
+): Promise<(Plan & Filled & Made)[]> {
+  const ids = rows.map((row) => row.id);
   if (ids.length === 0) return [];
   const [cells, slots, names] = await Promise.all([
-    read.db
-      .select({
-        planId: confinementDayPlans.mealPlanId,
-        cells: sql<number>`count(distinct ${confinementDayPlans.id}, ${confinementMealItems.categoryId})`.mapWith(
-          Number,
-        ),
-        warnings: sql<number>`sum(${confinementMealItems.trace} is not null)`.mapWith(Number),
-      })
-      .from(confinementDayPlans)
-      .innerJoin(confinementMealItems, eq(confinementMealItems.dayPlanId, confinementDayPlans.id))
-      .where(inArray(confinementDayPlans.mealPlanId, ids))
-      .groupBy(confinementDayPlans.mealPlanId),
+    cellsOf(read, ids),
     mealSlots(read),
-    userNames(rows.flatMap(({ plan }) => [plan.createdBy, plan.approvedBy])),
+    userNames(rows.flatMap((plan) => [plan.createdBy, plan.approvedBy])),
   ]);
   const byPlan = new Map(cells.map((row) => [row.planId, row]));
-  return rows.map(({ plan, customerName }) => ({
-    ...planOut(plan, customerName),
+  return rows.map((plan) => ({
+    ...plan,
     createdByName: names.get(plan.createdBy ?? 0) ?? null,
     approvedByName: names.get(plan.approvedBy ?? 0) ?? null,
     filledCells: byPlan.get(plan.id)?.cells ?? 0,
@@ -145,3 +177,20 @@ async function filledRows(read: Read, rows: { plan: PlanRecord; customerName: st
     warnings: byPlan.get(plan.id)?.warnings ?? 0,
   }));
 }
+
+const cellsOf = (read: Read, planIds: readonly number[]) =>
+  throughCache(read, `planning:cells:${planIds.join(",")}`, cellTables, (db) => loadCells(db, planIds));
+const cellTables = [confinementDayPlans, confinementMealItems].map(getTableName);
+
+/** How many cells of these plans hold a dish, and how many of their dishes have something against them. */
+const loadCells = (db: Read["db"], planIds: readonly number[]) =>
+  db
+    .select({
+      planId: confinementDayPlans.mealPlanId,
+      cells: sql<number>`count(distinct ${confinementDayPlans.id}, ${confinementMealItems.categoryId})`.mapWith(Number),
+      warnings: sql<number>`sum(${confinementMealItems.trace} is not null)`.mapWith(Number),
+    })
+    .from(confinementDayPlans)
+    .innerJoin(confinementMealItems, eq(confinementMealItems.dayPlanId, confinementDayPlans.id))
+    .where(inArray(confinementDayPlans.mealPlanId, [...planIds]))
+    .groupBy(confinementDayPlans.mealPlanId);

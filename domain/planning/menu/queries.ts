@@ -1,17 +1,21 @@
 import "server-only";
+import { and, eq } from "drizzle-orm";
 import { stageGuideStageLabels } from "@/db/enums/dishes";
+import { confinementMealPlans } from "@/db/schema/planning";
 import { centreNames } from "@/domain/centres/queries";
 import { reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { readThroughCache } from "@/domain/core/through-cache";
 import { personHeaders } from "@/domain/customers/headers/persons";
-import { birthsOf } from "@/domain/customers/queries";
-import { birthOn, postpartum } from "@/domain/customers/rules";
+import { birthsOf, visibleCustomer } from "@/domain/customers/queries";
+import { type Birth, birthOn, postpartum } from "@/domain/customers/rules";
 import type { Person } from "@/domain/customers/safety/rules";
 import { mealSlots } from "@/domain/dishes/queries";
+import type { Slot } from "@/domain/dishes/rules";
 import { userNames } from "@/domain/identity/queries";
 import { notFound } from "@/lib/errors";
-import { type Clock, dayOf, stamp, weekdayOf } from "@/lib/time";
-import { contentsOf } from "../items/queries";
+import { type Clock, type Day, dayOf, stamp, weekdayOf } from "@/lib/time";
+import { type Contents, contentsThroughCache, type WeekRecord } from "../items/queries";
 import { visiblePlan } from "../queries";
 import type { PlanWeek } from "../schema";
 
@@ -22,15 +26,14 @@ export async function weeklyMenuOf(ctx: Ctx, input: PlanWeek) {
   const today = dayOf(ctx.now);
   const people = new Map<number, Person>();
   const [{ weeks, days, items }, slots, headers, centres, names] = await Promise.all([
-    contentsOf(read.db, plan.id),
+    contentsThroughCache(read, plan.id),
     mealSlots(read),
     personHeaders(read.db, [plan.customerId], today, people),
     centreNames(read.db),
     userNames([plan.createdBy, ctx.actor.userId]),
   ]);
-  const current = days.find((day) => day.date === today)?.weekNumber ?? 1;
-  const week = weeks.find((w) => w.weekNumber === (input.week ?? current));
-  if (!week) throw notFound(`第 ${input.week} 周`);
+  const contents = { weeks, days, items };
+  const week = weekIn(contents, today, input.week);
   const header = headers.get(plan.customerId);
   const own =
     people.get(plan.patientId)?.births ?? (await birthsOf(read.db, [plan.patientId])).get(plan.patientId) ?? [];
@@ -40,13 +43,48 @@ export async function weeklyMenuOf(ctx: Ctx, input: PlanWeek) {
     room: header?.room ?? null,
     number: plan.planNumber,
     printedAt: stamp(ctx.now),
+    ...mealsIn(week, contents, slots, own),
+    avoided: (header?.restrictions ?? []).filter((r) => r.strength === "hard").map((r) => r.label),
+    dietitian: names.get(plan.createdBy ?? 0) ?? "",
+    note: slots[0] ? `想换菜，请在${cutoffText(slots[0])}前告诉营养师` : null,
+  };
+}
+
+/** The week of today of a customer's plan, for her own page, which knows her births: remembered until the plan changes. */
+export async function currentWeekOf(
+  ctx: Ctx,
+  input: { customerId: number; planId: number; births: readonly (Birth & { patientId: number })[] },
+) {
+  const read = reader(ctx, "plans:read");
+  await visibleCustomer(read, input.customerId);
+  const plans = confinementMealPlans;
+  const ofHers = and(eq(plans.id, input.planId), eq(plans.customerId, input.customerId));
+  const [plan] = await readThroughCache(
+    read,
+    read.db.select({ id: plans.id, patientId: plans.patientId }).from(plans).where(ofHers),
+  );
+  if (!plan) throw notFound("这份月子餐计划");
+  const [contents, slots] = await Promise.all([contentsThroughCache(read, plan.id), mealSlots(read)]);
+  const births = input.births.filter((birth) => birth.patientId === plan.patientId);
+  return mealsIn(weekIn(contents, dayOf(ctx.now)), contents, slots, births);
+}
+
+function weekIn({ weeks, days }: Contents, today: Day, wanted?: number): WeekRecord {
+  const current = days.find((day) => day.date === today)?.weekNumber ?? 1;
+  const week = weeks.find((one) => one.weekNumber === (wanted ?? current));
+  if (!week) throw notFound(`第 ${wanted ?? current} 周`);
+  return week;
+}
+
+function mealsIn(week: WeekRecord, { days, items }: Contents, slots: readonly Slot[], births: readonly Birth[]) {
+  return {
     week: week.weekNumber,
     focus: week.focusArea,
     slots: slots.map((slot) => ({ name: slot.name, time: slot.servingTime })),
     days: days
       .filter((day) => day.weekPlanId === week.id)
       .map((day) => {
-        const since = postpartum(birthOn(own, day.date), day.date);
+        const since = postpartum(birthOn(births, day.date), day.date);
         return {
           date: day.date,
           weekday: weekdayOf(day.date),
@@ -59,9 +97,6 @@ export async function weeklyMenuOf(ctx: Ctx, input: PlanWeek) {
           ),
         };
       }),
-    avoided: (header?.restrictions ?? []).filter((r) => r.strength === "hard").map((r) => r.label),
-    dietitian: names.get(plan.createdBy ?? 0) ?? "",
-    note: slots[0] ? `想换菜，请在${cutoffText(slots[0])}前告诉营养师` : null,
   };
 }
 

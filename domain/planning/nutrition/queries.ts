@@ -1,7 +1,7 @@
 import "server-only";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import { personHeaders } from "@/domain/customers/headers/persons";
+import { cared } from "@/domain/customers/headers/persons";
 import { birthOn, postpartum } from "@/domain/customers/rules";
 import { dietRules, peopleOf } from "@/domain/customers/safety/queries";
 import { type DietRule, judge, type Person } from "@/domain/customers/safety/rules";
@@ -12,7 +12,8 @@ import { notFound } from "@/lib/errors";
 import { fen } from "@/lib/money";
 import { type Day, dayOf } from "@/lib/time";
 import {
-  contentsOf,
+  type Contents,
+  contentsThroughCache,
   type DayRecord,
   type ItemRecord,
   type PlanRecord,
@@ -51,7 +52,9 @@ import { type DayTargets, dayTargets, originsOf } from "./targets";
 export async function planNutrition(ctx: Ctx, input: PlanNutrition): Promise<NutritionOut> {
   const read = reader(ctx, "plans:read");
   const { plan } = await visiblePlan(read, input.id);
-  return nutritionOf(read, plan, dayOf(ctx.now), input.profile);
+  const today = dayOf(ctx.now);
+  const people = await peopleOf(read.db, [plan.patientId], today);
+  return nutritionOf(read, plan, people.get(plan.patientId) ?? null, today, input.profile);
 }
 
 /** The same with whom and which plan it is about, for the page and the printed report. */
@@ -59,22 +62,25 @@ export async function nutritionReport(ctx: Ctx, input: { id: number }) {
   const read = reader(ctx, "plans:read");
   const { plan, customerName } = await visiblePlan(read, input.id);
   const today = dayOf(ctx.now);
-  const headers = await personHeaders(read.db, [plan.customerId], today);
-  const report = await nutritionOf(read, plan, today);
-  return { plan, customerName, header: headers.get(plan.customerId) ?? null, today, report };
+  const { person, header } = await cared(read.db, plan, today);
+  return { plan, customerName, header, today, report: await nutritionOf(read, plan, person, today) };
 }
 
-async function nutritionOf(read: Read, plan: PlanRecord, today: Day, profile?: string): Promise<NutritionOut> {
-  const [contents, slots, cards, foods, people, rules] = await Promise.all([
-    contentsOf(read.db, plan.id),
+async function nutritionOf(
+  read: Read,
+  plan: PlanRecord,
+  person: Person | null,
+  today: Day,
+  profile?: string,
+): Promise<NutritionOut> {
+  if (!person) throw notFound("这位照护对象");
+  const [contents, slots, cards, foods, rules] = await Promise.all([
+    contentsThroughCache(read, plan.id),
     mealSlots(read),
     dishCards(read),
     foodCards(read),
-    peopleOf(read.db, [plan.patientId], today),
     dietRules(read),
   ]);
-  const person = people.get(plan.patientId);
-  if (!person) throw notFound("这位照护对象");
   const dates = contents.days.map((day) => day.date);
   const targets = await dayTargets(read, person, profile);
   const facts: Facts = { person, cards, foods, slots, rules, targets, today };
@@ -110,7 +116,6 @@ type Facts = {
   targets: DayTargets;
   today: Day;
 };
-type Contents = Awaited<ReturnType<typeof contentsOf>>;
 
 function dayOutOf(day: DayRecord, { weeks, items }: Contents, facts: Facts): NutritionDayOut {
   const week = weeks.find((one) => one.id === day.weekPlanId);

@@ -1,5 +1,6 @@
 import "server-only";
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import type { AnyMySqlColumn } from "drizzle-orm/mysql-core";
 import { storedFiles } from "@/db/schema/system";
 import { doorman, type Read } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
@@ -33,6 +34,15 @@ export async function fileLinks(db: Read["db"], type: string, ids: readonly numb
   }
   return links;
 }
+
+/** For joining the files of a row in one role to it. */
+export const isFileOf = (type: string, ownerId: AnyMySqlColumn, role: string) =>
+  and(
+    eq(storedFiles.ownerType, type),
+    eq(storedFiles.ownerId, ownerId),
+    eq(storedFiles.role, role),
+    isNull(storedFiles.deletedAt),
+  );
 
 /** The row behind a signed link; a wrong or old signature finds nothing. */
 export async function signedFile(ctx: Ctx, input: ReadFile) {

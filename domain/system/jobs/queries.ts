@@ -1,8 +1,9 @@
 import "server-only";
-import { and, desc, eq, isNull, or } from "drizzle-orm";
+import { and, desc, eq, isNull, or, sql } from "drizzle-orm";
 import { jobs } from "@/db/schema/system";
 import { type Read, reader, within } from "@/domain/core/access";
 import { type Ctx, may, userIdOf } from "@/domain/core/ctx";
+import { countThroughCache, readThroughCache } from "@/domain/core/through-cache";
 import { notFound } from "@/lib/errors";
 import { offsetOf, type Page } from "@/lib/page";
 import type { ListJobs, OneJob } from "./schema";
@@ -25,6 +26,23 @@ export async function listJobs(ctx: Ctx, input: ListJobs): Promise<Page<Job>> {
     db.$count(jobs, where),
   ]);
   return { rows, total, page: input.page, pageSize: input.pageSize };
+}
+
+/** How the jobs are doing: how many failed, of what kind the last of those were, and which one ran last. */
+export async function jobsHealth(ctx: Ctx, { limit }: { limit: number }) {
+  const read = reader(ctx, "jobs:read");
+  const { kind, createdAt, startedAt } = jobs;
+  const all = reachable(read.grant);
+  const failed = and(all, eq(jobs.status, "failed"));
+  const [count, lastFailed, [last]] = await Promise.all([
+    countThroughCache(read, read.db.select({ one: sql`1` }).from(jobs).where(failed)),
+    readThroughCache(read, read.db.select({ kind }).from(jobs).where(failed).orderBy(desc(jobs.id)).limit(limit)),
+    readThroughCache(
+      read,
+      read.db.select({ kind, createdAt, startedAt }).from(jobs).where(all).orderBy(desc(jobs.id)).limit(1),
+    ),
+  ]);
+  return { failed: count, lastFailed: lastFailed.map((row) => row.kind), last: last ?? null };
 }
 
 /** One job. Besides those who look after jobs, whoever started it may see it. */

@@ -6,10 +6,11 @@ import { customerDetail } from "@/domain/customers/detail/queries";
 import { listRestrictions } from "@/domain/customers/restrictions/queries";
 import { stayDetail } from "@/domain/customers/stays/queries";
 import { listSubscriptions } from "@/domain/packages/queries";
-import { listPlans } from "@/domain/planning/list/queries";
-import { ListPlans } from "@/domain/planning/schema";
+import { plansOfCustomer } from "@/domain/planning/list/queries";
 import { clockOf, dayOf } from "@/lib/time";
 import type { Tab } from "./tabs";
+
+const LISTED = 20;
 
 /** What every tab of a customer's page needs: who she is, her stay, her birth, and what the caller may do. */
 export async function readCustomer(ctx: Ctx, id: number) {
@@ -22,16 +23,14 @@ export async function readCustomer(ctx: Ctx, id: number) {
     seesStays && customer.stayId ? stayDetail(ctx, { id: customer.stayId }) : null,
     seesStays && customer.stayId ? listAbsences(ctx, { id: customer.stayId }) : { items: [] },
     may(ctx, "packages:read") ? listSubscriptions(ctx, { page: 1, pageSize: 50, sort: "-id", customerId: id }) : null,
-    may(ctx, "plans:read") ? listPlans(ctx, ListPlans.parse({ customerId: id, pageSize: 20 })) : null,
+    may(ctx, "plans:read") ? plansOfCustomer(ctx, { customerId: id, limit: LISTED }) : null,
   ]);
   const current = births.items.find((birth) => birth.isCurrent) ?? null;
   const openAbsence = absences.items.find(
     (one) => one.startsAt <= ctx.now && (one.endsAt === null || one.endsAt > ctx.now),
   );
   const due = (contracts?.rows ?? []).reduce((sum, row) => sum + row.due, 0);
-  const running = plans?.rows.find(
-    (plan) => plan.status === "active" && plan.startDate <= today && plan.endDate >= today,
-  );
+  const running = plans?.find((plan) => plan.status === "active" && plan.startDate <= today && plan.endDate >= today);
   const hiddenTabs: Tab[] = [
     ...(plans ? [] : (["meals"] as const)),
     ...(contracts ? [] : (["contracts"] as const)),
@@ -71,12 +70,12 @@ export async function readCustomer(ctx: Ctx, id: number) {
     openAbsence: openAbsence ? { id: openAbsence.id, version: openAbsence.version } : null,
     contracts: contracts?.rows ?? null,
     due,
-    plans: plans?.rows ?? null,
+    plans,
     plan: running ?? null,
     counts: {
       restrictions: restrictions.items.filter((item) => item.isInForce).length,
       contracts: contracts?.total ?? 0,
-      meals: plans?.total ?? 0,
+      meals: plans?.length ?? 0,
     } satisfies Partial<Record<Tab, number>>,
     hiddenTabs,
     can: {

@@ -15,7 +15,7 @@ import { customerFiles } from "@/domain/customers/files/queries";
 import { listConditions } from "@/domain/customers/restrictions/queries";
 import { type MealState, mealStatesOf } from "@/domain/kitchen/delivery/of-person";
 import { listPackages } from "@/domain/packages/queries";
-import { weeklyMenuOf } from "@/domain/planning/menu/queries";
+import { currentWeekOf } from "@/domain/planning/menu/queries";
 import { clockOf, stamp } from "@/lib/time";
 import { FamilyMembers } from "../../../families/_components/members";
 import { OrderList } from "../../../medical-orders/_components/order-list";
@@ -107,7 +107,7 @@ async function TodaysMeals({ ctx, known }: Props) {
     );
   const { patientId, centreId } = customer;
   const [menu, states] = await Promise.all([
-    weeklyMenuOf(ctx, { id: plan.id }),
+    currentWeekOf(ctx, { customerId: customer.id, planId: plan.id, births: known.births }),
     patientId && may(ctx, "kitchen:read") ? mealStatesOf(ctx, { centreId, patientId, date: known.today }) : [],
   ]);
   const today = menu.days.find((day) => day.date === known.today);
@@ -189,7 +189,9 @@ function StayCard({ known }: { known: Known }) {
 
 async function Meals({ ctx, known }: Props) {
   const { plan, plans, customer, can } = known;
-  const menu = plan ? await weeklyMenuOf(ctx, { id: plan.id }) : null;
+  const menu = plan
+    ? await currentWeekOf(ctx, { customerId: customer.id, planId: plan.id, births: known.births })
+    : null;
   return (
     <>
       <Card
