@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { PASSWORD } from "@/db/seed/world";
 import { anotherServer } from "./server";
+import { bearer } from "./support";
 
 /**
  * A production installation on a database of its own: no account and no default password, and whoever reads the server's log
@@ -46,8 +47,7 @@ test("the first administrator of a production installation", async ({ browser })
 
   expect((await logIn("admin", PASSWORD)).status()).toBe(401);
   await page.goto("/login");
-  await expect(page.getByRole("button", { name: "登录", exact: true })).toBeVisible();
-  await expect(page.getByText(PASSWORD)).toHaveCount(0);
+  await expect(page).toHaveURL(/\/setup/); // there is nobody to log in
 
   await page.goto("/setup?token=guessed");
   const fill = async () => {
@@ -65,9 +65,13 @@ test("the first administrator of a production installation", async ({ browser })
   await page.goto(told ?? "");
   await fill();
   await page.waitForURL(/\/login/);
+  await expect(page.getByText(PASSWORD)).toHaveCount(0);
 
   const { data } = await (await logIn("first.admin", NEW_PASSWORD)).json();
   expect(data.user.roles).toEqual(["admin"]);
+  const mine = bearer(data.access_token);
+  expect((await page.request.get("/api/users", mine)).status(), "until there is a second factor").toBe(403);
+  expect((await page.request.get("/api/auth/me", mine)).status()).toBe(200);
   await page.goto(told ?? "");
   await expect(page).toHaveURL(/\/login/); // it worked once
 });
