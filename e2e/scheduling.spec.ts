@@ -72,8 +72,11 @@ test("a dietitian has a week scheduled, asks why, leaves one change, takes the r
     .getByRole("gridcell")
     .getByRole("button", { name: /自动排的/ })
     .first();
-  await dish.click();
-  await expect(page.getByText(/自动排餐，.*从 \d+ 道里选出/)).toBeVisible();
+  // The page reads itself anew after the act: a click that meets the change of rows is made again.
+  await expect(async () => {
+    await dish.click();
+    await expect(page.getByText(/自动排餐，.*从 \d+ 道里选出/)).toBeVisible({ timeout: 3000 });
+  }).toPass({ timeout: 60_000 });
   await page.reload();
   await expect(
     page
