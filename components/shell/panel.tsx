@@ -6,6 +6,7 @@ import Link from "next/link";
 import { CentreSwitch } from "./centre-switch";
 import type { NavArea, NavPage } from "./navigation";
 import { Count, type Counts } from "./rail";
+import { SavedViews } from "./saved-views";
 import classes from "./shell.module.css";
 import type { Centre, ShellActions } from "./types";
 
@@ -34,6 +35,7 @@ export function Panel(props: {
               </Link>
             ))}
           </nav>
+          <SavedViews area={area} />
         </>
       )}
       <button type="button" className={classes.fold} aria-expanded={!folded} onClick={() => fold(!folded)}>
