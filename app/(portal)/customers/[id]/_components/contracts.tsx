@@ -10,6 +10,7 @@ import { TextArea } from "@/components/form/text-fields";
 import { useServerForm } from "@/components/form/use-server-form";
 import { StatusBadge, type StatusTone } from "@/components/marks/status-badge";
 import { Money } from "@/components/money";
+import { ScrollRegion } from "@/components/scroll-region";
 import { toast } from "@/components/toast";
 import {
   type PatientSubscriptionPaymentStatus,
@@ -60,7 +61,7 @@ export function Contracts(props: {
         </p>
       )}
       {rows.length > 0 && (
-        <div style={{ overflowX: "auto" }}>
+        <ScrollRegion label="合同" style={{ overflowX: "auto", position: "relative" }}>
           <table className={classes.table} data-acts>
             <thead>
               <tr>
@@ -101,7 +102,7 @@ export function Contracts(props: {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       )}
       {props.maySign && (
         <Button

@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { ConfirmButton } from "@/components/confirm";
 import { RestrictionTag } from "@/components/marks/restriction-tag";
+import { ScrollRegion } from "@/components/scroll-region";
 import { toast } from "@/components/toast";
 import { restrictionSourceLabels } from "@/db/enums/customers";
 import type { RestrictionOut } from "@/domain/customers/restrictions/schema";
@@ -28,7 +29,7 @@ export function RestrictionsTable(props: { items: RestrictionOut[]; mayEdit: boo
     );
   return (
     <>
-      <div style={{ overflowX: "auto" }}>
+      <ScrollRegion label="禁忌" style={{ overflowX: "auto", position: "relative" }}>
         <table className={classes.table} data-acts={(mayEdit && !compact) || undefined}>
           <thead>
             <tr>
@@ -96,7 +97,7 @@ export function RestrictionsTable(props: { items: RestrictionOut[]; mayEdit: boo
               ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
       <FormModal opened={editing !== null} onClose={() => edit(null)} title="修改禁忌" wide>
         {editing && <EditRestrictionForm restriction={editing} onDone={() => edit(null)} />}
       </FormModal>
