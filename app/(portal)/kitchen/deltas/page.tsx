@@ -27,10 +27,13 @@ export default page({ permission: "kitchen:read", input: ListDeltas }, async (ct
       <PageHeader
         title="差异单"
         meta={`${dayTitle(date)}，${open > 0 ? `${open} 张没确认` : "都确认过了"}`}
-        actions={<LinkButton href="/kitchen/wall">厨房看板</LinkButton>}
-      >
-        <DayPicker date={date} today={today} />
-      </PageHeader>
+        actions={
+          <>
+            <DayPicker date={date} today={today} />
+            <LinkButton href="/kitchen/wall">厨房看板</LinkButton>
+          </>
+        }
+      />
       <DeltasTable
         page={found}
         sort={input.sort}

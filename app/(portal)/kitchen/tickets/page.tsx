@@ -31,9 +31,7 @@ export default page({ permission: "kitchen:read", input: TicketsInput }, async (
     : `${dayTitle(date)}，${round.servingTime} 送餐，送达 ${brought} / ${trays.length}`;
   return (
     <>
-      <PageHeader title={`${round.slot}送餐`} meta={meta}>
-        <DayPicker date={date} today={dayOf(ctx.now)} />
-      </PageHeader>
+      <PageHeader title={`${round.slot}送餐`} meta={meta} actions={<DayPicker date={date} today={dayOf(ctx.now)} />} />
       <TicketFilters
         slots={slots.map(({ code, name }) => ({ code, name }))}
         slot={round.slotCode}
