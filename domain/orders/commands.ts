@@ -17,7 +17,7 @@ import { judge } from "@/domain/customers/safety/rules";
 import { menuPrices } from "@/domain/dishes/daily/queries";
 import { dishCards, mealSlots } from "@/domain/dishes/queries";
 import type { Slot } from "@/domain/dishes/rules";
-import { conflict, invalid, notFound } from "@/lib/errors";
+import { AppError, conflict, invalid, notFound } from "@/lib/errors";
 import { fen } from "@/lib/money";
 import { addDays, type Day, dayOf, instantOf } from "@/lib/time";
 import { isForMother, linesOf, type OrderRecord, stayOf } from "./queries";
@@ -259,7 +259,9 @@ function assertOpenDay(tx: Tx, date: Day, slot: Slot): void {
   const today = dayOf(tx.now);
   if (date < today) throw invalid("deliveryDate", `${date} 已经过去了`);
   if (date > addDays(today, MAX_AHEAD)) throw invalid("deliveryDate", `最多提前 ${MAX_AHEAD} 天`);
-  if (instantOf(date, slot.servingTime) <= tx.now) throw conflict(`${slot.name}已经开餐，不能再订`);
+  const served = `${slot.name} ${slot.servingTime} 已经开餐，订下一餐吧`;
+  if (instantOf(date, slot.servingTime) <= tx.now)
+    throw new AppError("conflict", served, { fields: { slot: [served] } });
 }
 
 const wishesOf = (items: CreateOrder["items"]): Wish[] =>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { centres, customers, TEST_DAY } from "@/db/seed/world";
 import { rolledBack } from "@/domain/testing";
-import { orderChoices, orderDishes } from "./queries";
+import type { Clock } from "@/lib/time";
+import { nextMeal, orderChoices, orderDishes } from "./queries";
 import { OrderDishes } from "./schema";
 
 const jingan = { centreId: centres.jingan.id };
@@ -18,6 +19,19 @@ describe("what an order can name", () => {
       expect(employees.length).toBeGreaterThan(0);
       expect(slots.map((slot) => slot.code)).toContain("lunch");
     }));
+
+  it.each([
+    ["2026-11-19T06:00:00+08:00", TEST_DAY, "breakfast"],
+    ["2026-11-19T11:50:00+08:00", TEST_DAY, "dinner"], // lunch is being served
+    ["2026-11-19T20:00:00+08:00", "2026-11-20", "breakfast"],
+  ])("begin at %s with the next meal that is not served yet", (now, date, slot) => {
+    const slots = [
+      { code: "dinner", servingTime: "18:00" as Clock },
+      { code: "breakfast", servingTime: "07:50" as Clock },
+      { code: "lunch", servingTime: "11:50" as Clock },
+    ];
+    expect(nextMeal(slots, TEST_DAY, new Date(now))).toEqual({ date, slot });
+  });
 
   it("are dishes of the slot, or any by name", () =>
     rolledBack(async (as) => {

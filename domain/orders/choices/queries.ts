@@ -4,9 +4,10 @@ import { reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import { inHouseOn } from "@/domain/customers/stays/in-house";
 import { dishCards, mealSlots, menuOn } from "@/domain/dishes/queries";
+import type { Slot } from "@/domain/dishes/rules";
 import { colleagues } from "@/domain/staff/colleagues";
 import { invalid } from "@/lib/errors";
-import { dayOf } from "@/lib/time";
+import { addDays, type Day, dayOf, instantOf } from "@/lib/time";
 import type { OrderChoices, OrderDishes } from "./schema";
 
 const LISTED = 30;
@@ -33,7 +34,19 @@ export async function orderChoices(ctx: Ctx, input: OrderChoices) {
     })),
     employees,
     slots: slots.map(({ id, code, name, servingTime }) => ({ id, code, name, servingTime })),
+    next: nextMeal(slots, today, ctx.now),
   };
+}
+
+/** The meal that most orders are for: the next one of today that is not served yet, in the evening tomorrow's first. */
+export function nextMeal(
+  slots: readonly Pick<Slot, "code" | "servingTime">[],
+  today: Day,
+  now: Date,
+): { date: Day; slot: string | null } {
+  const inOrder = slots.toSorted((a, b) => a.servingTime.localeCompare(b.servingTime));
+  const next = inOrder.find((slot) => instantOf(today, slot.servingTime) > now);
+  return next ? { date: today, slot: next.code } : { date: addDays(today, 1), slot: inOrder[0]?.code ?? null };
 }
 export type OrderChoice = Awaited<ReturnType<typeof orderChoices>>;
 

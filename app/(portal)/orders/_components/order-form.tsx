@@ -40,8 +40,8 @@ export function OrderForm({ choices, today, kind: first }: { choices: OrderChoic
   const [onceKey] = useState(() => crypto.randomUUID());
   const form = useServerForm({
     initial: {
-      deliveryDate: today as string | null,
-      slot: "lunch" as string | null,
+      deliveryDate: choices.next.date as string | null,
+      slot: choices.next.slot,
       customerId: null as string | null,
       employeeId: null as string | null,
       forMother: false,

@@ -83,8 +83,13 @@ export function AskRelease(props: { dishName: string; why: string; onAsk: (reaso
       <Modal opened={opened} onClose={() => open(false)} title={`给${props.dishName}申请放行`} size={480}>
         <p className="ya-red">{props.why}</p>
         <Textarea
-          label="为什么还要给她"
+          label={
+            <>
+              为什么还要给她<span className="ya-red"> 必填</span>
+            </>
+          }
           required
+          withAsterisk={false}
           autosize
           minRows={2}
           maxLength={200}
