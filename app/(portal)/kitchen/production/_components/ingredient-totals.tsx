@@ -1,5 +1,6 @@
 import { Card } from "@/components/card";
 import { grouped } from "@/components/figures";
+import { ScrollRegion } from "@/components/scroll-region";
 import type { IngredientTotal } from "@/domain/kitchen/rules";
 import classes from "./sheet.module.css";
 import { ViewSwitch } from "./view-switch";
@@ -17,7 +18,7 @@ export function IngredientTotals({ slot, totals }: { slot: string; totals: reado
       actions={<ViewSwitch view="ingredients" />}
       flush
     >
-      <div className={classes.scroll}>
+      <ScrollRegion className={classes.scroll} label={`${slot}用料`}>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -51,7 +52,7 @@ export function IngredientTotals({ slot, totals }: { slot: string; totals: reado
             )}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </Card>
   );
 }

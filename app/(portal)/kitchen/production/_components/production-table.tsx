@@ -1,5 +1,6 @@
 import { Card } from "@/components/card";
 import { RoomPlate } from "@/components/marks/room-plate";
+import { ScrollRegion } from "@/components/scroll-region";
 import type { SlotSheet } from "@/domain/kitchen/rules";
 import classes from "./sheet.module.css";
 import { ViewSwitch } from "./view-switch";
@@ -16,7 +17,7 @@ export function ProductionTable({ sheet, bare, title }: { sheet: SlotSheet; bare
       actions={!bare && <ViewSwitch view="dishes" />}
       flush
     >
-      <div className={classes.scroll}>
+      <ScrollRegion className={classes.scroll} label={`${sheet.slot}生产`}>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -73,7 +74,7 @@ export function ProductionTable({ sheet, bare, title }: { sheet: SlotSheet; bare
             )}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
     </Card>
   );
 }

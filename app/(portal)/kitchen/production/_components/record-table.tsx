@@ -7,6 +7,7 @@ import { Confirm } from "@/components/confirm";
 import { RoomPlate } from "@/components/marks/room-plate";
 import { StatusBadge, type StatusTone } from "@/components/marks/status-badge";
 import { Money } from "@/components/money";
+import { ScrollRegion } from "@/components/scroll-region";
 import { useAfter } from "@/components/shell/use-after";
 import { toast } from "@/components/toast";
 import { type ProductionBatchStatus, productionBatchStatusLabels } from "@/db/enums/kitchen";
@@ -66,7 +67,7 @@ export function RecordTable({ centreId, slot, portions, pots, people, mayWork, s
   const close = () => take(null);
   return (
     <Card title={`${slot}生产记录`} sub={`${portions} 份，${pots.length} 锅，出锅 ${done}`} actions={switcher} flush>
-      <div className={classes.scroll}>
+      <ScrollRegion className={classes.scroll} label={`${slot}生产记录`}>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -157,7 +158,7 @@ export function RecordTable({ centreId, slot, portions, pots, people, mayWork, s
             )}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
       {step?.kind === "close" && <CloseDialog pot={step.pot} onClose={close} />}
       {step?.kind === "sample" && people && <SampleDialog batch={step.pot} people={people} onClose={close} />}
       {step?.kind === "temperature" && (

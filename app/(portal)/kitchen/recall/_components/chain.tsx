@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Card, Notice } from "@/components/card";
 import { PersonChip } from "@/components/marks/person-chip";
 import { StatusBadge } from "@/components/marks/status-badge";
+import { ScrollRegion } from "@/components/scroll-region";
 import { DayText, When } from "@/components/time";
 import { stockLotStatusLabels } from "@/db/enums/inventory";
 import { kitchenTicketStatusLabels, productionBatchStatusLabels } from "@/db/enums/kitchen";
@@ -225,9 +226,9 @@ function Part(props: { title: string; count: string; none: string; isEmpty: bool
       {props.isEmpty ? (
         <p className={classes.none}>{props.none}</p>
       ) : (
-        <div className={classes.scroll}>
+        <ScrollRegion className={classes.scroll} label={props.title}>
           <table className={classes.table}>{props.children}</table>
-        </div>
+        </ScrollRegion>
       )}
     </Card>
   );
