@@ -3,8 +3,8 @@ import { defineConfig } from "@playwright/test";
 /** Journeys against a built server on its own database (see scripts/test.mjs, which starts it and sets E2E_BASE_URL). */
 export default defineConfig({
   testDir: "e2e",
-  // Looks (axe, phone width) and counted queries take long: E2E_LOOKS=1 runs them too.
-  testIgnore: process.env.E2E_LOOKS ? [] : ["look.spec.ts", "queries.spec.ts"],
+  // Looks (axe, phone width) take long: E2E_LOOKS=1 runs them too.
+  testIgnore: process.env.E2E_LOOKS ? [] : ["look.spec.ts"],
   fullyParallel: false,
   workers: 1,
   timeout: 120_000,

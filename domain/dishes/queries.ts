@@ -17,7 +17,7 @@ import {
 } from "@/db/schema/dishes";
 import { type Db, type Read, reader, type Tx } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import { isInTransaction, throughCache } from "@/domain/core/through-cache";
+import { isInTransaction, readThroughCache, throughCache } from "@/domain/core/through-cache";
 import { grouped } from "@/lib/grouped";
 import type { Day } from "@/lib/time";
 import { profiles } from "./guidance/queries";
@@ -335,6 +335,9 @@ function rankOf(card: DishCard, search: string): number {
 /** Ingredient id → the shelf it stands on, for lists of what to fetch. */
 export async function ingredientCategories(ctx: Ctx): Promise<Map<number, string>> {
   const { db } = reader(ctx, "kitchen:read");
-  const rows = await db.select({ id: ingredients.id, category: ingredients.category }).from(ingredients);
+  const rows = await readThroughCache(
+    { db },
+    db.select({ id: ingredients.id, category: ingredients.category }).from(ingredients),
+  );
   return new Map(rows.map((row) => [row.id, row.category]));
 }

@@ -25,7 +25,7 @@ import {
 } from "@/db/schema/planning";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import { oncePerPage, throughCache } from "@/domain/core/through-cache";
+import { oncePerPage, readThroughCache, throughCache } from "@/domain/core/through-cache";
 import { type Scope, visibleCustomers } from "@/domain/customers/queries";
 import type { Nutrition } from "@/domain/dishes/rules";
 import { userNames } from "@/domain/identity/queries";
@@ -253,10 +253,11 @@ export async function planOf(read: Pick<Read, "db">, patientId: number, day: Day
 
 /** How often the plans of a day have been changed, plus one: the version of what the kitchen prints of it. */
 export async function versionOn(read: Pick<Read, "db">, centreId: number, day: Day): Promise<number> {
-  const [sum] = await read.db
+  const summing = read.db
     .select({ edits: sql<number>`coalesce(sum(${confinementDayPlans.version} - 1), 0)`.mapWith(Number) })
     .from(confinementDayPlans)
     .innerJoin(plans, and(eq(plans.id, confinementDayPlans.mealPlanId), eq(plans.status, "active")))
     .where(and(eq(confinementDayPlans.centreId, centreId), eq(confinementDayPlans.date, day)));
+  const [sum] = await readThroughCache(read, summing);
   return 1 + (sum?.edits ?? 0);
 }

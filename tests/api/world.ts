@@ -39,7 +39,7 @@ const first = async <R>(rows: Promise<R[]>, what: string): Promise<R> => {
 };
 
 /** What a proposal holds that changes nothing. */
-const nothing = {
+export const nothing = {
   items: [],
   removals: [],
   infeasible: [],

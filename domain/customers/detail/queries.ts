@@ -1,7 +1,4 @@
 import "server-only";
-import { and, desc, eq, gt, isNull, lte, or } from "drizzle-orm";
-import { careAssignments, childbirths, customers, families, patients } from "@/db/schema/customers";
-import { employees } from "@/db/schema/staff";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
 import { dishCards } from "@/domain/dishes/queries";

@@ -4,7 +4,7 @@ import { careAssignments, customers, families, patients } from "@/db/schema/cust
 import { employees } from "@/db/schema/staff";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
-import { countThroughCache, oncePerPage } from "@/domain/core/through-cache";
+import { countThroughCache, oncePerPage, readThroughCache } from "@/domain/core/through-cache";
 import { lookupHash, maskedPhone, unsealed } from "@/lib/crypto";
 import { notFound } from "@/lib/errors";
 import { normalPhone } from "@/lib/fields";
@@ -48,31 +48,19 @@ function matching(db: Db, text: string): SQL | undefined {
   return or(like(families.familyName, part), like(families.area, part), inArray(families.id, members));
 }
 
-async function shownFamilies(ctx: Ctx, db: Db, rows: readonly (typeof families.$inferSelect)[]): Promise<FamilyOut[]> {
+type Member = Pick<PatientOut, "id" | "familyId" | "name" | "kind">;
+
+async function shownFamilies(
+  ctx: Ctx,
+  db: Db,
+  rows: readonly (typeof families.$inferSelect)[],
+  known?: readonly Member[],
+): Promise<FamilyOut[]> {
   const ids = rows.map((row) => row.id);
   if (ids.length === 0) return [];
-  const members = grouped(
-    await db
-      .select({ id: patients.id, familyId: patients.familyId, name: patients.name, kind: patients.kind })
-      .from(patients)
-      .where(and(inArray(patients.familyId, ids), isNull(patients.archivedAt)))
-      .orderBy(asc(patients.id)),
-    (row) => row.familyId,
-  );
+  const members = grouped(known ?? (await membersOf(db, ids)), (row) => row.familyId);
   const accounts = await accountsOf(db, ids, dayOf(ctx.now));
-  const team = grouped(
-    await db
-      .select({ familyId: careAssignments.familyId, name: employees.name })
-      .from(careAssignments)
-      .innerJoin(employees, eq(employees.id, careAssignments.employeeId))
-      .where(
-        and(
-          inArray(careAssignments.familyId, ids),
-          or(isNull(careAssignments.endsAt), gt(careAssignments.endsAt, ctx.now)),
-        ),
-      ),
-    (row) => row.familyId,
-  );
+  const team = grouped(await teamsOf(db, ids, ctx.now), (row) => row.familyId);
   return rows.map((row) => {
     const account = accounts.find((a) => a.familyId === row.id);
     const own = members.get(row.id) ?? [];
@@ -100,6 +88,23 @@ async function shownFamilies(ctx: Ctx, db: Db, rows: readonly (typeof families.$
   });
 }
 
+const membersOf = (db: Db, familyIds: readonly number[]): Promise<Member[]> =>
+  db
+    .select({ id: patients.id, familyId: patients.familyId, name: patients.name, kind: patients.kind })
+    .from(patients)
+    .where(and(inArray(patients.familyId, [...familyIds]), isNull(patients.archivedAt)))
+    .orderBy(asc(patients.id));
+
+/** Who of the house looks after these families now; remembered until an assignment changes. */
+async function teamsOf(db: Db, familyIds: readonly number[], now: Date) {
+  const given = db
+    .select({ familyId: careAssignments.familyId, name: employees.name, endsAt: careAssignments.endsAt })
+    .from(careAssignments)
+    .innerJoin(employees, eq(employees.id, careAssignments.employeeId))
+    .where(inArray(careAssignments.familyId, [...familyIds]));
+  return (await readThroughCache({ db }, given)).filter(({ endsAt }) => endsAt === null || endsAt > now);
+}
+
 /** The family row behind an id if the caller may see it; else not_found. */
 export async function visibleFamily(read: Scope, id: number) {
   const [row] = await oncePerPage(read, `customers:family:${id}:${JSON.stringify(read.grant)}`, async () =>
@@ -115,9 +120,11 @@ export async function visibleFamily(read: Scope, id: number) {
 /** One family with everyone in it. */
 export async function familyDetail(ctx: Ctx, input: { id: number }): Promise<FamilyDetailOut> {
   const read = reader(ctx, "families:read");
-  const [family] = await shownFamilies(ctx, read.db, [await visibleFamily(read, input.id)]);
+  const row = await visibleFamily(read, input.id);
+  const members = await patientRows(read.db, eq(patients.familyId, row.id), dayOf(ctx.now));
+  const living = members.filter((member) => member.isActive).toSorted((a, b) => a.id - b.id);
+  const [family] = await shownFamilies(ctx, read.db, [row], living);
   if (!family) throw notFound("这个家庭");
-  const members = await patientRows(read.db, eq(patients.familyId, family.id), dayOf(ctx.now));
   return { ...family, patients: members };
 }
 

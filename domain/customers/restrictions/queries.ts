@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, desc, eq, inArray, isNull, like, or } from "drizzle-orm";
 import type { RestrictionKind, RestrictionTarget } from "@/db/enums/customers";
-import { type customers, patientConditions, patients, restrictions } from "@/db/schema/customers";
+import { type customers, patientConditions, patients } from "@/db/schema/customers";
 import { dishes, healthConditions, ingredientAliases, ingredients } from "@/db/schema/dishes";
 import { type Read, reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";

@@ -1,9 +1,10 @@
 import "server-only";
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import { kitchenTickets } from "@/db/schema/kitchen";
 import { centreFor } from "@/domain/centres/queries";
 import { reader } from "@/domain/core/access";
 import type { Ctx } from "@/domain/core/ctx";
+import { countThroughCache } from "@/domain/core/through-cache";
 import type { PersonHeader } from "@/domain/customers/headers/persons";
 import { lockedSlots } from "@/domain/dishes/daily/queries";
 import type { Slot } from "@/domain/dishes/rules";
@@ -105,14 +106,19 @@ export async function besides(ctx: Ctx, at: SlotOfDay): Promise<{ guests: number
   const centreId = await centreFor(read, at.centreId);
   const [demand, deltas] = await Promise.all([
     demandOn(read, centreId, at.date, at.slotId),
-    read.db.$count(
-      kitchenTickets,
-      and(
-        eq(kitchenTickets.centreId, centreId),
-        eq(kitchenTickets.businessDay, at.date),
-        eq(kitchenTickets.categoryId, at.slotId),
-        ne(kitchenTickets.kind, "meal"),
-      ),
+    countThroughCache(
+      read,
+      read.db
+        .select({ one: sql`1` })
+        .from(kitchenTickets)
+        .where(
+          and(
+            eq(kitchenTickets.centreId, centreId),
+            eq(kitchenTickets.businessDay, at.date),
+            eq(kitchenTickets.categoryId, at.slotId),
+            ne(kitchenTickets.kind, "meal"),
+          ),
+        ),
     ),
   ]);
   return { guests: guestsIn(demand), staff: staffIn(demand), deltas };

@@ -1,14 +1,13 @@
 import { readFileSync } from "node:fs";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
-import { writeSheet } from "@/documents/sheets/write";
 import { look, number, undone, withLogins } from "../client";
 import { ask, covers, refuse, rowsOf } from "../exchange";
+import { customersSheet, SHEET } from "../sheet";
 import { arrange } from "../world";
 
 withLogins();
 const as = "admin";
-const SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 const form = (fields: Record<string, string | File>) => {
   const data = new FormData();
@@ -54,16 +53,6 @@ describe("files", () => {
 });
 
 describe("import", () => {
-  const sheet = async (rows: Record<string, unknown>[]) => {
-    const columns = ["姓名", "联系电话", "预产期", "入住日期", "离馆日期", "过敏/忌口"];
-    const bytes = await writeSheet({
-      title: "客户登记",
-      meta: ["2026 年 11 月"],
-      columns: columns.map((header) => ({ header, key: header, format: "text" as const })),
-      rows,
-    });
-    return new File([new Uint8Array(bytes)], "customers.xlsx", { type: SHEET });
-  };
   const good = {
     姓名: "简月宁",
     联系电话: "13700137090",
@@ -76,7 +65,7 @@ describe("import", () => {
   test("dry run, real run, errors by row and column, the faulty rows back, undo", async () => {
     await undone(async () => {
       const given = (dry: string) => ({ kind: "customers", dry_run: dry, centre_id: "1" });
-      const file = await sheet([good, faulty]);
+      const file = await customersSheet([good, faulty]);
       const dry = await ask("POST", "/api/upload/excel", { as, body: form({ file, ...given("true") }) });
       expect(dry.data).toMatchObject({
         batch_id: expect.any(Number),
