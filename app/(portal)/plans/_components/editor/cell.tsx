@@ -196,7 +196,8 @@ function saidDish(model: Model, item: CellItem, date: Day, origin: Origins[strin
     item.isLocked && "已锁定",
     item.servingTime && `${item.servingTime} 送`,
     item.instructions,
-    verdict === "refused" && `不再适合：${reasons.find((r) => r.refuses)?.text ?? ""}`,
+    verdict === "refused" &&
+      `${item.overrideReason ? `申请了放行（${item.overrideReason}）` : "不再适合"}：${reasons.find((r) => r.refuses)?.text ?? ""}`,
     verdict === "note" && reasons[0]?.text,
   ]
     .filter(Boolean)

@@ -12,19 +12,28 @@ type Where = { planId: number; date: string; slotId: number; dishId: number };
 
 /** How the release of a refused dish stands: who asked, who confirmed; the second person confirms or turns it down here. */
 export function Release({ where, reason }: { where: Where; reason: string }) {
-  const [state, setState] = useState<ReleaseState | null>(null);
+  /** Undefined while it is asked for; null when nothing is written down yet (the cell is still being saved). */
+  const [state, setState] = useState<ReleaseState | null>();
   const [busy, setBusy] = useState(false);
+  const [isLost, setLost] = useState(false);
+  const [tries, again] = useState(0);
   const asked = JSON.stringify(where);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew when the person wants it
   useEffect(() => {
     let isOld = false;
+    setLost(false);
     const { planId, ...at } = JSON.parse(asked) as Where;
     void releaseAtAction({ id: planId, ...at })
-      .then((answer) => !isOld && answer.ok && setState(answer.data))
-      .catch(() => undefined); // it only says more; the reason itself is on screen
+      .catch(() => null)
+      .then((answer) => {
+        if (isOld) return;
+        if (answer?.ok) setState(answer.data);
+        else setLost(true); // whoever has to decide must be able to ask again
+      });
     return () => {
       isOld = true;
     };
-  }, [asked]);
+  }, [asked, tries]);
   const decide = async (decision: "confirm" | "refuse") => {
     if (!state) return;
     setBusy(true);
@@ -47,6 +56,15 @@ export function Release({ where, reason }: { where: Where; reason: string }) {
       放行：{reason}
       {state === null ? (
         <p className="ya-amber">▲ 还没第二人确认，厨房不做</p>
+      ) : state === undefined ? (
+        <p className={isLost ? "ya-amber" : "ya-note"}>
+          {isLost ? "▲ 没查到放行到了哪一步，确认前厨房不做" : "正在查谁申请、谁确认"}
+          {isLost && (
+            <Button size="compact-xs" variant="text" onClick={() => again(tries + 1)}>
+              再查一次
+            </Button>
+          )}
+        </p>
       ) : state.state === "confirmed" ? (
         <p className="ya-note">
           {state.requestedBy}申请，{state.confirmedBy}
