@@ -7,8 +7,7 @@ import { cancelPlan, createPlan, deletePlan, submitPlan, updatePlan, updateWeek 
 import { mothersFor } from "@/domain/planning/creation/queries";
 import { acceptProposal, discardProposal, schedulePlan } from "@/domain/planning/proposals/commands";
 import { AcceptProposal, OneProposal, ScheduleJob, SchedulePlan } from "@/domain/planning/proposals/schema";
-import { decideRelease } from "@/domain/planning/release/commands";
-import { DecideRelease, ReleaseAt } from "@/domain/planning/release/schema";
+import { ReleaseAt } from "@/domain/planning/release/schema";
 import {
   ApprovePlan,
   CancelPlan,
@@ -78,14 +77,6 @@ export const findMothersAction = action({ permission: "customers:read", input: M
 
 /** Why a dish stands in its cell; null when it does not (any more). */
 export const whyAction = action({ permission: "plans:read", input: ReleaseAt }, whyHere);
-
-export const decideReleaseAction = action(
-  { permission: "plans:approve", input: DecideRelease },
-  fresh(async (ctx, input) => {
-    const { release } = await decideRelease(ctx, input);
-    return { release };
-  }),
-);
 
 /** Asks for a proposal; the editor follows the job. */
 export const schedulePlanAction = action({ permission: "plans:edit", input: SchedulePlan }, schedulePlan);

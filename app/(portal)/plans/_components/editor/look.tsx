@@ -65,7 +65,7 @@ export function Look(props: {
             reason={item.overrideReason}
           />
         )}
-        <WhyFound editor={editor} found={found} onClose={props.onClose} />
+        <WhyFound editor={editor} found={found} />
         <div className={classes.bars}>
           {shown.map((n) => (
             <NutritionBar

@@ -1,16 +1,13 @@
 "use client";
 
-import { Button } from "@mantine/core";
 import { IconArrowsExchange, IconSparkles } from "@tabler/icons-react";
-import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { StatusGlyph } from "@/components/marks/status-badge";
-import { toast } from "@/components/toast";
 import { sameCell } from "@/domain/planning/items/rules";
 import { originKey } from "@/domain/planning/origins/rules";
 import type { WhyHere } from "@/domain/planning/why/queries";
 import { saidWhen } from "@/lib/time";
-import { decideReleaseAction, whyAction } from "../../actions";
+import { whyAction } from "../../actions";
 import classes from "./look.module.css";
 import type { Editor } from "./use-editor";
 import { WhyText } from "./why-text";
@@ -72,10 +69,10 @@ function placedText(found: Found, now: Date): string {
   }
 }
 
-/** What decided, what it stands in for, what came up since, and how its release stands. */
-export function WhyFound({ editor, found, onClose }: { editor: Editor; found: Found; onClose: () => void }) {
+/** What decided, what it stands in for, and what came up since. */
+export function WhyFound({ editor, found }: { editor: Editor; found: Found }) {
   if (found.is !== "found") return null;
-  const { why, substitute, flag, release } = found.why;
+  const { why, substitute, flag } = found.why;
   const now = editor.now();
   return (
     <div className={classes.found}>
@@ -102,58 +99,6 @@ export function WhyFound({ editor, found, onClose }: { editor: Editor; found: Fo
           <StatusGlyph tone="critical" />
           {saidWhen(new Date(flag.at), now)} 起不再适合：{flag.texts.join("；")}
         </p>
-      )}
-      {release && <Release editor={editor} release={release} onClose={onClose} />}
-    </div>
-  );
-}
-
-type ReleaseProps = { editor: Editor; release: NonNullable<WhyHere["release"]>; onClose: () => void };
-
-/** A refused dish is served only when a second person lets it through. */
-function Release({ editor, release, onClose }: ReleaseProps) {
-  const router = useRouter();
-  const [busy, setBusy] = useState<"confirm" | "refuse" | null>(null);
-  const now = editor.now();
-  const asked = `${release.requestedBy ?? "有人"} ${saidWhen(new Date(release.requestedAt), now)} 申请放行：${release.reason}`;
-  const decide = async (decision: "confirm" | "refuse") => {
-    setBusy(decision);
-    const answer = await decideReleaseAction({
-      id: editor.data.plan.id,
-      item: release.itemId,
-      version: release.version,
-      decision,
-    }).catch(() => null);
-    setBusy(null);
-    if (!answer?.ok) return toast(answer?.error.message ?? "网络断了，这一步没有生效", { tone: "off", id: "release" });
-    toast(decision === "confirm" ? "已放行，厨房会照做，禁忌仍会标出来" : "没有放行，这道菜不会出餐");
-    onClose();
-    router.refresh();
-  };
-  return (
-    <div className={classes.release}>
-      <p>{asked}</p>
-      {release.state === "confirmed" ? (
-        <p>
-          {release.confirmedBy}
-          {release.confirmedAt && ` ${saidWhen(new Date(release.confirmedAt), now)}`} 已放行，禁忌仍会标出来
-        </p>
-      ) : release.mayDecide ? (
-        <div className={classes.acts}>
-          <Button
-            size="xs"
-            loading={busy === "confirm"}
-            disabled={busy !== null}
-            onClick={() => void decide("confirm")}
-          >
-            放行
-          </Button>
-          <Button size="xs" loading={busy === "refuse"} disabled={busy !== null} onClick={() => void decide("refuse")}>
-            不放行
-          </Button>
-        </div>
-      ) : (
-        <p>等另一位同事放行，放行前不出餐</p>
       )}
     </div>
   );
