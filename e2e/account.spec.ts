@@ -52,7 +52,10 @@ test("a new colleague's first log-in, her open logins, and the end of her accoun
     expect((await half.json()).data).toMatchObject({ otp_required: true });
     const phone = await request.post("/api/auth/login", {
       data: { username, password: OWN, otp: codes[0] },
-      headers: { "user-agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) MicroMessenger/8.0.50" },
+      headers: {
+        "user-agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) MicroMessenger/8.0.50",
+        "x-forwarded-for": "203.0.113.9", // nobody asked: without a proxy the address is the socket's
+      },
     });
     const onPhone = bearer((await phone.json()).data.access_token);
     expect((await request.get("/api/auth/me", onPhone)).status()).toBe(200);
@@ -60,6 +63,7 @@ test("a new colleague's first log-in, her open logins, and the end of her accoun
     await page.goto("/me/sessions");
     const lines = page.getByRole("listitem").filter({ hasText: "登录" });
     await expect(lines.filter({ hasText: "正在用的这台" })).toContainText("127.0.0.1");
+    await expect(lines.filter({ hasText: "iPhone" })).toContainText("127.0.0.1");
     await lines.filter({ hasText: "iPhone" }).getByRole("button", { name: "结束" }).click();
     await page.getByRole("button", { name: "结束这次登录" }).click();
     await expect(lines.filter({ hasText: "iPhone" })).toHaveCount(0);

@@ -8,7 +8,7 @@ export function failure(error: unknown, requestId: string): AppError {
   if (error instanceof AppError) return error;
   if (isDatabaseAway(error)) {
     log.error({ err: error, requestId }, "database is away");
-    return new AppError("unavailable");
+    return new AppError("unavailable", "数据库暂时连不上，过一会儿再试");
   }
   log.error({ err: error, requestId }, "unexpected failure");
   return new AppError("internal");

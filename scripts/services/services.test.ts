@@ -111,3 +111,10 @@ describe("the counts of the test reports", () => {
     expect(playwrightCount(file, 1)).toEqual({ passed: 0, failed: 1 });
   });
 });
+
+it("npm's scripts become the program: a signal to npm reaches it, and no shell dies in between", () => {
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
+  expect(Object.values(scripts)).toEqual(
+    ["start", "test", "dev", "check", "bench"].map((name) => `exec node scripts/${name}.mjs`),
+  );
+});

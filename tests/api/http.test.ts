@@ -103,6 +103,7 @@ describe("failures that are ours", () => {
     const answer = await fail(new Error("Failed query: select 1", { cause: away }));
     expect(answer.status).toBe(503);
     expectFailure(answer);
+    expect(answer.body.message).toContain("数据库");
     expect(JSON.stringify(answer.body)).not.toMatch(/10\.0\.0\.5|select|mariadb/);
     expect(logged).toHaveBeenCalledOnce();
   });

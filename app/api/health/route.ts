@@ -20,7 +20,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoints({
       // Monitors look for the fields at the top, everyone else in the envelope: both find them.
       const body = {
         code: status,
-        message: status === 200 ? "获取成功" : "服务暂时不可用",
+        message: status === 200 ? "获取成功" : "数据库暂时连不上",
         ...now,
         data: { ...now, timestamp },
         timestamp,
