@@ -44,7 +44,7 @@ export async function roomBoard(ctx: Ctx, { centreId }: { centreId: number }) {
   return { rooms: rooms.map((room) => ({ ...room, person: byRoom.get(room.number) ?? null })), house };
 }
 
-export type HouseFigures = {
+type HouseFigures = {
   tonight: number;
   /** Mothers a night, booked ones included. */
   average: number;

@@ -270,7 +270,7 @@ export type Move = PersonHeader & {
   hasRoom: boolean;
 };
 export type Movement = Move & { note: string | null };
-export type MovesOfDay<M extends Move = Move> = { day: Day; arrivals: M[]; departures: M[] };
+type MovesOfDay<M extends Move = Move> = { day: Day; arrivals: M[]; departures: M[] };
 
 /** Who is due to arrive and to leave from today on, by day; overdue ones stand on today. Those done today are kept to look back on. */
 export async function arrivalsAndDepartures(
