@@ -67,6 +67,7 @@ export function PlanEditor(props: {
         <PhoneEditor
           editor={editor}
           scheduling={scheduling}
+          proposals={proposals}
           onWeek={() => open("week")}
           onHead={() => open("head")}
           onEnd={() => open("end")}

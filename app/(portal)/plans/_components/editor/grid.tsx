@@ -20,7 +20,7 @@ import { Cell } from "./cell";
 import classes from "./editor.module.css";
 import { dayFigures } from "./figures";
 import { type Model, momentIn } from "./model";
-import { at, isIn, isOne } from "./selection";
+import { at, firstOnly, isIn, isOne } from "./selection";
 import type { Editor } from "./use-editor";
 
 type Props = {
@@ -119,6 +119,7 @@ export function Grid({ editor, gridRef, onKeyDown, onLook, openDish, onMenu }: P
           if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) hadFocus.current = false;
         }}
         onMouseDownCapture={onMouseDown}
+        onClickCapture={firstOnly}
         onContextMenu={onContextMenu}
       >
         <thead>

@@ -19,6 +19,7 @@ import { SlotMark } from "@/components/marks/slot-mark";
 import { StageMark } from "@/components/marks/stage-mark";
 import { NutritionDay } from "@/components/nutrition-bar";
 import { useCrumbs, useTitle } from "@/components/shell/crumbs";
+import type { ProposalRowOut } from "@/domain/planning/proposals/schema";
 import { cellKey, cellOf } from "@/domain/planning/rules";
 import { fen, yuanText } from "@/lib/money";
 import { type Day, shortDay, weekdayOf } from "@/lib/time";
@@ -29,15 +30,23 @@ import { ItemDialog } from "./item-dialog";
 import { initialOf, lacking, momentIn } from "./model";
 import { Panel } from "./panel";
 import classes from "./phone.module.css";
+import { Release } from "./release";
 import { RunStrip } from "./run-strip";
-import { at } from "./selection";
+import { at, firstOnly } from "./selection";
 import type { Editor } from "./use-editor";
 import type { Scheduling } from "./use-scheduling";
 
-type Props = { editor: Editor; scheduling: Scheduling; onWeek: () => void; onHead: () => void; onEnd: () => void };
+type Props = {
+  editor: Editor;
+  scheduling: Scheduling;
+  proposals: readonly ProposalRowOut[];
+  onWeek: () => void;
+  onHead: () => void;
+  onEnd: () => void;
+};
 
 /** On a phone a plan is read and filled day by day; a dish opens a sheet with what can be done, a slot opens the panel as a sheet. */
-export function PhoneEditor({ editor, scheduling, onWeek, onHead, onEnd }: Props) {
+export function PhoneEditor({ editor, scheduling, proposals, onWeek, onHead, onEnd }: Props) {
   const { data, model, today, state, here } = editor;
   const { who, plan } = data;
   useCrumbs([{ label: plan.planNumber }]);
@@ -65,6 +74,11 @@ export function PhoneEditor({ editor, scheduling, onWeek, onHead, onEnd }: Props
     const isDone = editor.act(...given);
     if (isDone) open(null);
     return isDone;
+  };
+  const waiting = proposals.find((row) => row.status === "open");
+  const then = (work: () => void) => () => {
+    open(null);
+    work();
   };
   const stand = (row: number) => editor.select(at({ row, col: editor.selection.focus.col }));
 
@@ -106,7 +120,13 @@ export function PhoneEditor({ editor, scheduling, onWeek, onHead, onEnd }: Props
         const initials = items.map((item) => initialOf(model.cards.get(item.dishId)?.category ?? null));
         const lacks = isClosed ? [] : lacking(slot.code, initials);
         return (
-          <section key={slot.id} className={classes.slot} data-closed={isClosed || undefined} aria-label={slot.name}>
+          <section
+            key={slot.id}
+            className={classes.slot}
+            data-closed={isClosed || undefined}
+            aria-label={slot.name}
+            onClickCapture={firstOnly}
+          >
             <h2>
               <SlotMark slot={slot.code} time={slot.servingTime} />
               {moment === "cut" && plan.status === "active" && <span className="ya-amber ya-note">已截单</span>}
@@ -230,6 +250,11 @@ export function PhoneEditor({ editor, scheduling, onWeek, onHead, onEnd }: Props
                 </Button>
               </>
             )}
+            {waiting && (
+              <Button size="lg" component={Link} href={`/plans/${plan.id}?proposal=${waiting.id}`}>
+                看还没采纳的方案 {waiting.number}
+              </Button>
+            )}
             <Button
               size="lg"
               component="a"
@@ -241,16 +266,16 @@ export function PhoneEditor({ editor, scheduling, onWeek, onHead, onEnd }: Props
             <Button size="lg" component={Link} href={`/plans/${plan.id}/nutrition?week=${editor.week}`}>
               营养报告
             </Button>
-            <Button size="lg" onClick={onWeek}>
+            <Button size="lg" onClick={then(onWeek)}>
               第 {editor.week} 周的重点与备注
             </Button>
             {editor.canEdit && (
-              <Button size="lg" onClick={onHead}>
+              <Button size="lg" onClick={then(onHead)}>
                 计划的日期、价格与备注
               </Button>
             )}
             {editor.canEdit && (
-              <Button size="lg" variant="dangerLine" onClick={onEnd}>
+              <Button size="lg" variant="dangerLine" onClick={then(onEnd)}>
                 {plan.status === "draft" ? "删除草稿" : "取消计划"}
               </Button>
             )}
@@ -303,6 +328,13 @@ function DishSheet(props: {
               {reason.text}
             </p>
           ))}
+          {item.overrideReason && (
+            <Release
+              where={{ planId: model.data.plan.id, ...cellOf(here.key), dishId }}
+              reason={item.overrideReason}
+              touch
+            />
+          )}
           {editor.canEdit && (
             <>
               <Button

@@ -11,7 +11,7 @@ import classes from "./look.module.css";
 type Where = { planId: number; date: string; slotId: number; dishId: number };
 
 /** How the release of a refused dish stands: who asked, who confirmed; the second person confirms or turns it down here. */
-export function Release({ where, reason }: { where: Where; reason: string }) {
+export function Release({ where, reason, touch }: { where: Where; reason: string; touch?: boolean }) {
   /** Undefined while it is asked for; null when nothing is written down yet (the cell is still being saved). */
   const [state, setState] = useState<ReleaseState | null>();
   const [busy, setBusy] = useState(false);
@@ -60,7 +60,7 @@ export function Release({ where, reason }: { where: Where; reason: string }) {
         <p className={isLost ? "ya-amber" : "ya-note"}>
           {isLost ? "▲ 没查到放行到了哪一步，确认前厨房不做" : "正在查谁申请、谁确认"}
           {isLost && (
-            <Button size="compact-xs" variant="text" onClick={() => again(tries + 1)}>
+            <Button size={touch ? "md" : "compact-xs"} variant="text" onClick={() => again(tries + 1)}>
               再查一次
             </Button>
           )}
@@ -77,10 +77,10 @@ export function Release({ where, reason }: { where: Where; reason: string }) {
       )}
       {state?.mayDecide && (
         <div className={classes.acts}>
-          <Button size="xs" variant="soft" loading={busy} onClick={() => void decide("confirm")}>
+          <Button size={touch ? "lg" : "xs"} variant="soft" loading={busy} onClick={() => void decide("confirm")}>
             确认放行
           </Button>
-          <Button size="xs" disabled={busy} onClick={() => void decide("refuse")}>
+          <Button size={touch ? "lg" : "xs"} disabled={busy} onClick={() => void decide("refuse")}>
             不同意
           </Button>
         </div>

@@ -1,3 +1,4 @@
+import type { MouseEvent } from "react";
 import { type CellKey, cellKey } from "@/domain/planning/rules";
 import type { Day } from "@/lib/time";
 
@@ -35,3 +36,8 @@ export const isIn = (s: Selection, row: number, col: number): boolean => {
 export const isOne = (s: Selection): boolean => s.focus.row === s.anchor.row && s.focus.col === s.anchor.col;
 
 const sorted = (a: number, b: number): [number, number] => (a < b ? [a, b] : [b, a]);
+
+/** Drops the second click of a double one: the first has closed what lay above, and this one was never meant for what lies below. */
+export const firstOnly = (event: MouseEvent): void => {
+  if (event.detail > 1) event.stopPropagation();
+};

@@ -15,7 +15,15 @@ const WAITING_MS = 20_000;
 export type Run =
   | { is: "idle" }
   | { is: "saving" }
-  | { is: "running"; jobId: number; scope: ScheduleScope; progress: number; waits: boolean; stopping: boolean }
+  | {
+      is: "running";
+      jobId: number;
+      scope: ScheduleScope;
+      weekNumber: number | undefined;
+      progress: number;
+      waits: boolean;
+      stopping: boolean;
+    }
   | { is: "failed"; message: string; scope: ScheduleScope; weekNumber: number | undefined };
 
 type Asked = { scope: ScheduleScope; weekNumber?: number | undefined };
@@ -47,13 +55,22 @@ export function useScheduling(editor: Editor) {
           message: answer?.error.message ?? "没排成，网络断了。计划没有变，连上后再试一次",
         });
       say("正在自动排餐");
-      setRun({ is: "running", jobId: answer.data.jobId, scope, progress: 0, waits: false, stopping: false });
+      setRun({
+        is: "running",
+        jobId: answer.data.jobId,
+        scope,
+        weekNumber,
+        progress: 0,
+        waits: false,
+        stopping: false,
+      });
     },
     [planId, run.is, saving.save, say, weights],
   );
 
   const jobId = run.is === "running" ? run.jobId : null;
   const scope = run.is === "running" ? run.scope : "empty";
+  const weekNumber = run.is === "running" ? run.weekNumber : undefined;
   useEffect(() => {
     if (jobId === null) return;
     const begun = performance.now();
@@ -61,7 +78,7 @@ export function useScheduling(editor: Editor) {
     const look = async () => {
       const answer = await scheduleStateAction({ id: planId, job: jobId }).catch(() => null);
       if (isOver || !answer) return; // a lost line: asked again
-      if (!answer.ok) return setRun({ is: "failed", message: answer.error.message, scope, weekNumber: undefined });
+      if (!answer.ok) return setRun({ is: "failed", message: answer.error.message, scope, weekNumber });
       const { status, progress, proposalId, error } = answer.data;
       if (status === "done" && proposalId !== null) {
         setRun({ is: "idle" });
@@ -72,7 +89,7 @@ export function useScheduling(editor: Editor) {
         return setRun({ is: "idle" });
       }
       if (status === "failed")
-        return setRun({ is: "failed", message: error ?? "没排成，计划没有变", scope, weekNumber: undefined });
+        return setRun({ is: "failed", message: error ?? "没排成，计划没有变", scope, weekNumber });
       const waits = status === "queued" && performance.now() - begun > WAITING_MS;
       setRun((now) => (now.is === "running" ? { ...now, progress, waits } : now));
     };
@@ -82,7 +99,7 @@ export function useScheduling(editor: Editor) {
       isOver = true;
       clearInterval(timer);
     };
-  }, [jobId, scope, planId, router, say]);
+  }, [jobId, scope, weekNumber, planId, router, say]);
 
   const stop = useCallback(async () => {
     if (run.is !== "running") return;
