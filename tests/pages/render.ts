@@ -32,10 +32,14 @@ function calledWith({ type, props }: ReactElement<Record<string, unknown>>, { cl
   try {
     return (type as (props: unknown) => unknown)(props);
   } catch (error) {
-    if (error instanceof TypeError) return props; // a component of a library asks for a hook, and there is no renderer
+    if (isNoRenderer(error)) return props; // a component of a library asks for a hook
     throw error;
   }
 }
+
+/** React's answer to a hook: without a renderer there is nothing to ask; one that has run in this process before (of PDFs) says so. */
+const isNoRenderer = (error: unknown): boolean =>
+  error instanceof TypeError || (error instanceof Error && error.message.includes("while React is rendering"));
 
 let browser: Promise<ReadonlySet<unknown>> | undefined;
 /** Every component that a "use client" file gives away. */
