@@ -1,9 +1,10 @@
 import "server-only";
-import { and, asc, eq, gte, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, lte, sql } from "drizzle-orm";
 import { customers } from "@/db/schema/customers";
 import { confinementDayPlans, confinementMealItems, confinementMealPlans, planProposals } from "@/db/schema/planning";
+import { jobs } from "@/db/schema/system";
 import { type Read, reader } from "@/domain/core/access";
-import type { Ctx } from "@/domain/core/ctx";
+import { type Ctx, userIdOf } from "@/domain/core/ctx";
 import { type PersonHeader, personHeaders } from "@/domain/customers/headers/persons";
 import { visibleCustomers } from "@/domain/customers/queries";
 import { mealSlots } from "@/domain/dishes/queries";
@@ -107,6 +108,40 @@ export type DayOutcome = {
   skipped: { type: string | null; reason: string }[];
 };
 
+/** How long after its start a run is still what its starter comes back for. */
+const LAST_HOURS = 12;
+
+/**
+ * The caller's last run of a day in a centre, to come back to without its address: one that runs, or one whose proposals
+ * still wait to be looked at. Null when there is none of the last hours.
+ */
+export async function lastDayJob(ctx: Ctx, input: { centreId: number }): Promise<number | null> {
+  const { db } = reader(ctx, "plans:edit");
+  const since = new Date(ctx.now.getTime() - LAST_HOURS * 3_600_000);
+  const [last] = await db
+    .select({ id: jobs.id, status: jobs.status })
+    .from(jobs)
+    .where(
+      and(
+        eq(jobs.kind, "menus.auto"),
+        eq(jobs.createdBy, userIdOf(ctx) ?? 0),
+        eq(jobs.centreId, input.centreId),
+        gte(jobs.createdAt, since),
+      ),
+    )
+    .orderBy(desc(jobs.id))
+    .limit(1);
+  if (!last) return null;
+  if (last.status === "queued" || last.status === "running") return last.id;
+  if (last.status !== "done") return null;
+  const [waiting] = await db
+    .select({ id: planProposals.id })
+    .from(planProposals)
+    .where(and(eq(planProposals.jobId, last.id), eq(planProposals.status, "open")))
+    .limit(1);
+  return waiting ? last.id : null;
+}
+
 /** What a finished job of a day came to, with whom each proposal is for; null while it runs, or when it is none of the caller's. */
 export async function dayOutcome(ctx: Ctx, input: { job: number }): Promise<DayOutcome | null> {
   const found = await job(ctx, { id: input.job }).catch((error: unknown) => {
@@ -140,8 +175,9 @@ export async function dayOutcome(ctx: Ctx, input: { job: number }): Promise<DayO
             ),
           );
   const headers = await headersOf(read, rows, date);
+  const kept = new Set(skipped.map(({ type }) => type));
   const menus = Object.values(rest).flatMap((menu) =>
-    menu !== null && typeof menu === "object"
+    menu !== null && typeof menu === "object" && !kept.has(menu.type)
       ? [
           {
             type: menu.type,

@@ -1,10 +1,11 @@
+import { redirect } from "next/navigation";
 import { z } from "zod";
 import { page } from "@/app/_server/page";
 import { Notice } from "@/components/card";
 import { PageHeader } from "@/components/shell/page-header";
 import { centreOptions } from "@/domain/centres/queries";
 import { may } from "@/domain/core/ctx";
-import { dayOutcome, plansOfDay } from "@/domain/planning/proposals/day-queries";
+import { dayOutcome, lastDayJob, plansOfDay } from "@/domain/planning/proposals/day-queries";
 import { dayField, id } from "@/lib/fields";
 import { addDays, dayOf, dayTitle } from "@/lib/time";
 import { DayForm } from "./_components/day-form";
@@ -18,6 +19,8 @@ export default page({ permission: "plans:edit", input: Input }, async (ctx, inpu
   const [today, centres] = [dayOf(ctx.now), await centreOptions(ctx)];
   const centreId = input.centreId ?? ctx.actor.centreId ?? centres[0]?.id;
   if (centreId === undefined) return <Notice tone="warn">还没有中心。先到“中心设置”里添加，再排餐</Notice>;
+  const last = input.job === undefined && !input.date ? await lastDayJob(ctx, { centreId }) : null;
+  if (last !== null) redirect(`/plans/day?job=${last}${input.centreId ? `&centreId=${centreId}` : ""}`);
   const done = input.job === undefined ? null : await dayOutcome(ctx, { job: input.job });
   const date = done?.date ?? (input.date && input.date >= today ? input.date : addDays(today, 1));
   const { people, slots } = await plansOfDay(ctx, { date, centreId });

@@ -5,6 +5,7 @@ import { StatusBadge } from "@/components/marks/status-badge";
 import { planProposalStatusLabels } from "@/db/enums/planning";
 import { mondayOf } from "@/domain/dishes/daily/queries";
 import type { DayOutcome } from "@/domain/planning/proposals/day-queries";
+import { grouped } from "@/lib/grouped";
 import { shortDay } from "@/lib/time";
 import classes from "./day.module.css";
 
@@ -54,12 +55,15 @@ export function DayResult({
       )}
       {skipped.length > 0 && (
         <ul className={classes.skipped} aria-label="没排的和没动的">
-          {skipped.map(({ type, reason }) => (
-            <li key={`${type}${reason}`}>
-              {type && `${slotName(type)}：`}
-              {reason}
-            </li>
-          ))}
+          {[...grouped(skipped, ({ reason }) => reason)].map(([reason, same]) => {
+            const meals = same.flatMap(({ type }) => (type ? [slotName(type)] : []));
+            return (
+              <li key={reason}>
+                {meals.length > 0 && `${meals.join("、")}：`}
+                {reason}
+              </li>
+            );
+          })}
         </ul>
       )}
     </Card>
