@@ -1,15 +1,22 @@
 "use client";
 
-import { ActionIcon, Button, NumberInput, TextInput } from "@mantine/core";
+import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useField } from "@/components/form/context";
+import { NumberField } from "@/components/form/number-fields";
 import { type FoundOption, OptionSearch } from "@/components/form/option-search";
 import { FieldError } from "@/components/form/wrap";
 import { orderDishesAction } from "../actions";
 import classes from "./orders.module.css";
 
-export type Line = { dishId: number; name: string; quantity: number; notes: string; overrideReason?: string | null };
+export type Line = {
+  dishId: number;
+  name: string;
+  quantity: number | null;
+  notes: string;
+  overrideReason?: string | null;
+};
 type Dish = { id: number; name: string; isOnMenu: boolean };
 
 /** Dishes of an order: those on the menu of that meal are one touch away, all others are found by name. */
@@ -45,7 +52,7 @@ export function DishLines({
     const had = lines.find((line) => line.dishId === dish.id);
     field.set(
       had
-        ? lines.map((line) => (line === had ? { ...line, quantity: line.quantity + 1 } : line))
+        ? lines.map((line) => (line === had ? { ...line, quantity: (line.quantity ?? 0) + 1 } : line))
         : [...lines, { dishId: dish.id, name: dish.name, quantity: 1, notes: "" }],
     );
   };
@@ -88,19 +95,17 @@ export function DishLines({
             // biome-ignore lint/suspicious/noArrayIndexKey: one dish may stand there twice, in two ways of cooking
             <li key={`${at} ${line.dishId}`}>
               <b>{line.name}</b>
-              <NumberInput
-                aria-label={`${line.name} 份数`}
-                size="xs"
+              <NumberField
+                name={`${name}.${at}.quantity`}
+                label={`${line.name} 份数`}
+                unit="份"
                 min={1}
                 max={500}
-                value={line.quantity}
-                suffix=" 份"
-                allowDecimal={false}
-                onChange={(value) => change(at, { quantity: Number(value) || 1 })}
+                decimals={0}
+                required
               />
               <TextInput
                 aria-label={`${line.name} 备注`}
-                size="xs"
                 placeholder="少盐、不放葱"
                 maxLength={200}
                 value={line.notes}

@@ -53,7 +53,7 @@ export function EditOrderForm({ order, centreId, slots, today }: Props) {
       slot: values.slot ?? "",
       items: values.items.map(({ dishId, quantity, notes, overrideReason }) => ({
         dishId,
-        quantity,
+        quantity: quantity ?? 0,
         notes,
         ...(overrideReason && { overrideReason }),
       })),

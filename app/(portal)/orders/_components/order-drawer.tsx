@@ -27,6 +27,22 @@ export function OrderDrawer({ order, ids, mayEdit }: { order: OrderDetail; ids: 
   const router = useRouter();
   const after = useAfter();
   const [reason, setReason] = useState("");
+  /** The version that was confirmed: until the page shows the next one, another touch says nothing new. */
+  const [confirmed, setConfirmed] = useState<number | null>(null);
+  const confirm = () => {
+    if (confirmed === order.version) return;
+    setConfirmed(order.version);
+    const work = confirmOrderAction({ id: order.id, version: order.version }).then((answer) => {
+      if (answer.ok) toast(`${order.orderNumber} 已确认，厨房会做`);
+      else {
+        setConfirmed(null);
+        router.refresh();
+      }
+      return answer;
+    });
+    work.catch(() => setConfirmed(null));
+    after(work);
+  };
   const page = url.query.get("page");
   const close = () => url.set({ open: null, page });
   const step = (by: 1 | -1) => {
@@ -110,18 +126,7 @@ export function OrderDrawer({ order, ids, mayEdit }: { order: OrderDetail; ids: 
       {mayEdit && (
         <div className={classes.acts}>
           {order.status === "pending" && (
-            <Button
-              size="md"
-              variant="filled"
-              onClick={() =>
-                after(
-                  confirmOrderAction({ id: order.id, version: order.version }).then((answer) => {
-                    if (answer.ok) toast(`${order.orderNumber} 已确认，厨房会做`);
-                    return answer;
-                  }),
-                )
-              }
-            >
+            <Button size="md" variant="filled" loading={confirmed === order.version} onClick={confirm}>
               确认订单
             </Button>
           )}

@@ -56,7 +56,7 @@ export function OrderForm({ choices, today, kind: first }: { choices: OrderChoic
         centreId: choices.centreId,
         deliveryDate: values.deliveryDate ?? "",
         slot: values.slot ?? "",
-        items: values.items.map(({ dishId, quantity, notes }) => ({ dishId, quantity, notes })),
+        items: values.items.map(({ dishId, quantity, notes }) => ({ dishId, quantity: quantity ?? 0, notes })),
         notes: values.notes,
         onceKey,
         ...(kind === "staff"
