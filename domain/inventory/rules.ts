@@ -78,3 +78,11 @@ export function priceOf(
   const own = item.units.find((u) => u.baseQuantity === per);
   return own ? { amount, per: 1, unit: own.unit } : { amount, per, unit: baseUnit };
 }
+
+/** A quantity as it is said: 39010 g is 39.01 kg, below a thousand it stays in its unit. */
+export function amountText(quantity: number, unit: string): string {
+  const big = { g: "kg", 克: "千克", ml: "L", 毫升: "升" }[unit];
+  return big && Math.abs(quantity) >= 1000
+    ? `${Math.round(quantity) / 1000} ${big}`
+    : `${Math.round(quantity * 1000) / 1000} ${unit}`;
+}

@@ -10,6 +10,7 @@ import { fefo, isUsable, type LotBalance, minus, moved, type Take, total } from 
 import type { Move, Shelf } from "../ledger/shelves";
 import { unitCosts } from "../queries";
 import { activeOn, LAST, protectedOn } from "../reserving/commands";
+import { amountText } from "../rules";
 import { bringsLots, leavesPromises, takesAnyLot } from "./rules";
 
 export type DocumentRecord = typeof stockDocuments.$inferSelect;
@@ -91,15 +92,22 @@ function takesOf(document: DocumentRecord, line: LineRecord, at: number, here: W
   const free = Math.min(held, leavesPromises(kind) ? Math.max(0, minus(everywhere, here.promised)) : held);
   if (free < wanted) {
     const { itemName, baseUnit } = here.shelf;
+    const said = (base: number) => inUnitOf(line, baseUnit, base);
     const why = [
-      here.promised > 0 && free < held && `另有 ${here.promised} ${baseUnit} 已预留`,
-      unusable > 0 && `${unusable} ${baseUnit} 已过期或冻结`,
+      here.promised > 0 && free < held && `另有 ${said(here.promised)} 已预留`,
+      unusable > 0 && `${said(unusable)} 已过期或冻结`,
     ].filter(Boolean);
-    const sentence = `${itemName}不够：要 ${wanted} ${baseUnit}，可用 ${free} ${baseUnit}${why.length > 0 ? `（${why.join("，")}）` : ""}`;
+    const sentence = `${itemName}不够：要 ${said(wanted)}，可用 ${said(free)}${why.length > 0 ? `（${why.join("，")}）` : ""}`;
     throw new AppError("conflict", sentence, { fields: { [`lines.${at}.quantity`]: [sentence] } });
   }
   return fefo(usable, wanted).takes;
 }
+
+/** A base quantity in the unit that its line was written in; in the base unit where a line of 0 does not say how many make one. */
+const inUnitOf = (line: LineRecord, baseUnit: string, base: number): string =>
+  line.quantity === 0 || line.baseQuantity === 0
+    ? amountText(base, baseUnit)
+    : `${Math.round(((base * line.quantity) / line.baseQuantity) * 1000) / 1000} ${line.unit}`;
 
 type Surplus = { lotOf: (line: number, here: Working) => number; rates: ReadonlyMap<number, number | null> };
 

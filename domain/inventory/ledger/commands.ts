@@ -11,6 +11,7 @@ import { conflict } from "@/lib/errors";
 import { type Fen, fen } from "@/lib/money";
 import { type Day, dayOf } from "@/lib/time";
 import { activeOn, drawDown, IN_HOUSE, LAST, protectedOn, type Shortfall } from "../reserving/commands";
+import { amountText } from "../rules";
 import { inBase, openWarehouse, type Source, type StockLine, summed } from "./lines";
 import { type ArrivingLot, lotsFor } from "./lots";
 import { costOfAll, fefo, isUsable, minus, plus, total } from "./rules";
@@ -86,7 +87,7 @@ export async function consume(
   const [missing] = shortfalls;
   if (missing && !partial)
     throw conflict(
-      `${missing.itemName}不够：要 ${missing.wanted} ${missing.unit}，可用 ${missing.available} ${missing.unit}`,
+      `${missing.itemName}不够：要 ${amountText(missing.wanted, missing.unit)}，可用 ${amountText(missing.available, missing.unit)}`,
       {
         shortfalls,
       },

@@ -6,6 +6,7 @@ import type { Tx } from "@/domain/core/access";
 import { conflict } from "@/lib/errors";
 import type { Fen } from "@/lib/money";
 import type { Day } from "@/lib/time";
+import { amountText } from "../rules";
 import { type LotBalance, moved, plus } from "./rules";
 
 /** An item in a warehouse, locked, with the lots it holds. */
@@ -161,7 +162,7 @@ export async function applyMoves(
     shelf.quantity = plus(shelf.quantity, quantity);
     if (lot.quantity < 0 || shelf.quantity < 0)
       throw conflict(
-        `${shelf.itemName}（批次 ${lot.lotNo || lotId}）库存不够，少 ${-lot.quantity} ${shelf.baseUnit}，没有过账`,
+        `${shelf.itemName}（批次 ${lot.lotNo || lotId}）库存不够，少 ${amountText(-lot.quantity, shelf.baseUnit)}，没有过账`,
       );
     return {
       documentId: document.id,

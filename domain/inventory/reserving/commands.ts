@@ -9,6 +9,7 @@ import type { Day } from "@/lib/time";
 import { inBase, openWarehouse, type Source, type StockLine, summed } from "../ledger/lines";
 import { isUsable, minus, total } from "../ledger/rules";
 import { lockShelves, type Shelf } from "../ledger/shelves";
+import { amountText } from "../rules";
 
 /** Meals of the house: served before anyone else. */
 export const IN_HOUSE = 1;
@@ -67,7 +68,7 @@ export async function reserve(
   const [first] = shortfalls;
   if (first && !partial)
     throw conflict(
-      `${first.itemName}不够预留：要 ${first.wanted} ${first.unit}，可用 ${first.available} ${first.unit}`,
+      `${first.itemName}不够预留：要 ${amountText(first.wanted, first.unit)}，可用 ${amountText(first.available, first.unit)}`,
       {
         shortfalls,
       },

@@ -62,9 +62,11 @@ export function CountLines({ form, today }: { form: ServerForm<DocumentValues>; 
                 decimals={3}
               />
               <span className="ya-num ya-nw">
-                {difference === 0
-                  ? "一致"
-                  : `${difference > 0 ? "多" : "少"} ${amountText(Math.abs(difference), line.baseUnit)}`}
+                {line.quantity === null
+                  ? "没填"
+                  : difference === 0
+                    ? "一致"
+                    : `${difference > 0 ? "多" : "少"} ${amountText(Math.abs(difference), line.baseUnit)}`}
               </span>
             </div>
           );

@@ -63,6 +63,7 @@ export function DocumentForm(props: {
       ...(!values.warehouseId && { warehouseId: "请选择仓库" }),
       ...(kind === "transfer" && !values.toWarehouseId && { toWarehouseId: "请选择调到哪个仓库" }),
       ...(asksReason(kind) && !values.reason.trim() && { reason: "请写原因" }),
+      ...(kind === "count" && notCounted(values.lines)),
     }),
     onDone: (document) => {
       toast(doneText(kind, document.status, document.number));
@@ -120,11 +121,17 @@ export function DocumentForm(props: {
   );
 }
 
+/** Every lot of a count needs what was found; an empty shelf is a 0 that someone wrote. */
+const notCounted = (lines: readonly LineValue[]): Record<string, string> =>
+  Object.fromEntries(
+    lines.flatMap(({ quantity }, i) => (quantity === null ? [[`lines.${i}.quantity`, "还没填实数，没有了填 0"]] : [])),
+  );
+
 function lineIn(kind: HandKind, line: LineValue): NonNullable<CreateInput["lines"]>[number] {
   const comes = bringsLots(kind);
   return {
     itemId: line.itemId,
-    quantity: line.quantity ?? (kind === "count" ? -1 : 0),
+    quantity: line.quantity ?? 0,
     unit: line.unit,
     note: line.note || null,
     ...(comes

@@ -90,7 +90,7 @@ export default page({ permission: "inventory:read", input: DocumentId }, async (
                 { label: "说明", value: found.reason ?? "—" },
                 { label: "制单", value: found.createdBy ?? "系统" },
                 {
-                  label: "过账",
+                  label: kind === "transfer" ? "发出" : "过账",
                   value: found.postedAt ? <When iso={found.postedAt} now={ctx.now.toISOString()} full /> : "—",
                 },
                 ...(found.reversesNumber

@@ -2,6 +2,7 @@
 
 import { NumberField } from "@/components/form/number-fields";
 import { TextField } from "@/components/form/text-fields";
+import { amountText } from "@/domain/inventory/rules";
 import type { Closed } from "@/domain/kitchen/batches/schema";
 import { StepDialog } from "../../_components/step-dialog";
 import { closeBatchAction } from "../../actions";
@@ -44,7 +45,7 @@ export function CloseDialog({ pot, onClose }: { pot: Pot & { id: number }; onClo
 }
 
 const saidOf = (pot: Pot, { shortfalls }: Closed): string => {
-  const missing = shortfalls.map((one) => `${one.name} ${one.quantity} ${one.unit}`).join("、");
+  const missing = shortfalls.map((one) => `${one.name} ${amountText(one.quantity, one.unit)}`).join("、");
   return missing
     ? `${pot.dishName}已出锅。库存里少 ${missing}，成本先不含这些`
     : `${pot.dishName}已出锅，用料已从库存领出`;
