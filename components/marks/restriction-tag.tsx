@@ -45,19 +45,28 @@ export function RestrictionTag(props: Restriction & { size?: "sm" | "lg" }) {
 
 const order: Record<RestrictionKind, number> = { allergy: 0, medical: 1, religion: 2, stage: 3, dislike: 4 };
 
-/** All restrictions of a person: allergies first, every one shown, never folded away. */
+/** All restrictions of a person: allergies first, every one shown, never folded away; what two orders both say stands once. */
 export function RestrictionTags({ items, size }: { items: readonly Restriction[]; size?: "sm" | "lg" }) {
   const rank = (r: Restriction) => order[r.kind] * 2 + (r.strength === "hard" ? 0 : 1);
+  const byWords = new Map<string, Restriction>();
+  for (const item of items) {
+    const words = `${item.kind}:${item.strength}:${item.undeclared ?? false}:${item.label}`;
+    const had = byWords.get(words);
+    if (!had || lasts(item, had)) byWords.set(words, item);
+  }
   return (
     <span className={classes.tags}>
-      {[...items]
-        .sort((a, b) => rank(a) - rank(b))
-        .map((item) => (
-          <RestrictionTag key={`${item.kind}:${item.strength}:${item.label}`} {...item} size={size} />
+      {[...byWords]
+        .sort(([, a], [, b]) => rank(a) - rank(b))
+        .map(([words, item]) => (
+          <RestrictionTag key={words} {...item} size={size} />
         ))}
     </span>
   );
 }
+
+/** Whether `a` holds longer than `b`; what has no end holds longest. */
+const lasts = (a: Restriction, b: Restriction): boolean => Boolean(b.until) && (!a.until || a.until > (b.until ?? ""));
 
 const Octagon = () => (
   <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
