@@ -181,7 +181,7 @@ function servedOf(day: KitchenDay, eater: Eater, meal: PlannedMeal): ServedDish[
   const waits = meal.overrideReason && !meal.released ? [`放行“${meal.overrideReason}”还没有第二人确认`] : [];
   const refusal = against.length > 0 && !isLetThrough ? [...against.map((reason) => reason.text), ...waits] : null;
   const adjusted = verdict.reasons.flatMap((reason) => (reason.adjustment ? [reason.adjustment] : []));
-  const released = isLetThrough && against.length > 0 ? [`已放行：${meal.overrideReason}`] : [];
+  const released = isLetThrough && against.length > 0 ? [releasedText(meal.overrideReason ?? "")] : [];
   const said = [...adjusted, ...(meal.variant?.adjustments ?? []), meal.specialInstructions];
   const ways = [...new Set(said.filter((note): note is string => Boolean(note)))];
   const notes = [...ways, ...released];
@@ -199,6 +199,9 @@ function servedOf(day: KitchenDay, eater: Eater, meal: PlannedMeal): ServedDish[
     },
   ];
 }
+
+/** The flag of a dish that two people let through: it stays on every sheet, ticket and screen. */
+export const releasedText = (reason: string): string => `▲ 已放行：${reason}`;
 
 function count(dishes: Map<number, ProducedDish>, eater: Eater, served: ServedDish): void {
   const { card, quantity } = served;

@@ -8,6 +8,7 @@ import { userNames } from "@/domain/identity/queries";
 import { slotIdOf } from "../day";
 import { newestTickets } from "../locking/current";
 import { isWaiting } from "../locking/rules";
+import { releasedText } from "../rules";
 import { peopleBehind } from "../tickets/queries";
 import { pickSlot } from "../wall/slots";
 import type { Round, RoundInput, RoundTicket } from "./schema";
@@ -47,12 +48,12 @@ export async function deliveryRound(ctx: Ctx, input: RoundInput): Promise<Round>
       restrictions: person?.restrictions ?? [],
       lines: lines
         .filter((line) => line.quantity > 0)
-        .map(({ id, dishId, dishName, quantity, variantLabel, eatenPct, refusedReason }) => ({
+        .map(({ id, dishId, dishName, quantity, variantLabel, released, eatenPct, refusedReason }) => ({
           id,
           dishId,
           dishName,
           quantity,
-          variantLabel,
+          variantLabel: [variantLabel, released && releasedText(released)].filter(Boolean).join("，") || null,
           eatenPct,
           refusedReason,
         })),

@@ -1,6 +1,8 @@
 import "server-only";
 import { and, asc, eq, inArray } from "drizzle-orm";
 import { kitchenTicketLines, kitchenTickets, productionBatches } from "@/db/schema/kitchen";
+import { orderItems } from "@/db/schema/orders";
+import { confinementMealItems } from "@/db/schema/planning";
 import type { Read, Tx } from "@/domain/core/access";
 import { eachOncePerPage, throughCache } from "@/domain/core/through-cache";
 import { grouped } from "@/lib/grouped";
@@ -10,9 +12,11 @@ import type { BatchState, CurrentTicket } from "./rules";
 export type SlotOfDay = { centreId: number; date: Day; slotId: number };
 /** Without a slot the whole day. */
 export type PartOfDay = Omit<SlotOfDay, "slotId"> & { slotId?: number | undefined };
-export type Newest = { ticket: TicketRecord; lines: LineRecord[] };
+export type Newest = { ticket: TicketRecord; lines: IssuedLine[] };
 export type TicketRecord = typeof kitchenTickets.$inferSelect;
 export type LineRecord = typeof kitchenTicketLines.$inferSelect;
+/** `released`: why it is served in spite of a hard restriction; left out where a command reads the rows that it locks. */
+export type IssuedLine = LineRecord & { released?: string | null };
 export type BatchRecord = typeof productionBatches.$inferSelect;
 
 const ticketsIn = ({ centreId, date, slotId }: PartOfDay) =>
@@ -45,13 +49,27 @@ export const ticketsOfDays = (
 
 async function loadTickets(db: Read["db"], centreId: number, dates: readonly Day[]): Promise<Map<Day, Newest[]>> {
   const rows = await db
-    .select({ ticket: kitchenTickets, line: kitchenTicketLines })
+    .select({
+      ticket: kitchenTickets,
+      line: kitchenTicketLines,
+      planned: confinementMealItems.overrideReason,
+      ordered: orderItems.overrideReason,
+    })
     .from(kitchenTickets)
     .leftJoin(kitchenTicketLines, eq(kitchenTicketLines.ticketId, kitchenTickets.id))
+    .leftJoin(confinementMealItems, eq(confinementMealItems.id, kitchenTicketLines.mealItemId))
+    .leftJoin(orderItems, eq(orderItems.id, kitchenTicketLines.orderItemId))
     .where(and(eq(kitchenTickets.centreId, centreId), inArray(kitchenTickets.businessDay, [...dates])))
     .orderBy(asc(kitchenTickets.id), asc(kitchenTicketLines.id));
   const all = [...grouped(rows, (row) => row.ticket.id).values()].flatMap((own) =>
-    own[0] ? [{ ticket: own[0].ticket, lines: own.flatMap(({ line }) => line ?? []) }] : [],
+    own[0]
+      ? [
+          {
+            ticket: own[0].ticket,
+            lines: own.flatMap(({ line, planned, ordered }) => (line ? { ...line, released: planned ?? ordered } : [])),
+          },
+        ]
+      : [],
   );
   return new Map(dates.map((date) => [date, all.filter(({ ticket }) => ticket.businessDay === date)]));
 }

@@ -12,7 +12,7 @@ import { recordsOf } from "../batches/queries";
 import { type FullDay, kitchenDay, slotIdOf } from "../day";
 import { type BatchRecord, batchesIn, type Newest, newestOf, ticketsOfDays } from "../locking/current";
 import { sheetsNow } from "../locking/sheets";
-import { byStation, floorCounts, productionOf, type SlotSheet } from "../rules";
+import { byStation, floorCounts, productionOf, releasedText, type SlotSheet } from "../rules";
 import { openDeltas } from "../tickets/queries";
 import type { Wall, WallBatch, WallInput } from "./schema";
 import { pickSlot } from "./slots";
@@ -154,12 +154,18 @@ function issuedBatches(
         byFloor: floorCounts(own.map(({ ticket, line }) => ({ floor: ticket.floor ?? "未分房", n: line.quantity }))),
         people: own.flatMap(({ ticket, line }) => {
           const known = variants.find((one) => one.room === ticket.room && one.isAllergy);
-          if (!line.variantLabel && !known) return [];
+          const note = [
+            line.variantLabel ?? known?.note,
+            line.released && !known?.note.includes(releasedText(line.released)) && releasedText(line.released),
+          ]
+            .filter(Boolean)
+            .join("，");
+          if (!note && !known) return [];
           return [
             {
               room: ticket.room,
               name: names.get(ticket.patientId ?? 0) ?? ticket.recipient,
-              note: line.variantLabel ?? known?.note ?? null,
+              note: note || null,
               isAllergy: known !== undefined,
             },
           ];
