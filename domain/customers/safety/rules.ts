@@ -285,7 +285,7 @@ function why(r: RestrictionFact, name: string): string {
     case "allergy":
       return `${name}对${r.label}过敏`;
     case "medical":
-      return `${r.source === "doctor_order" ? "医嘱" : "身体原因"}要${name}${/[少低控限忌戒]/.test(r.label) ? "" : "忌"}${r.label}`;
+      return `${r.source === "doctor_order" ? "医嘱" : "身体原因"}要${name}${/[少低控限忌戒]|软食|流质/.test(r.label) ? "" : "忌"}${r.label}`;
     case "religion":
       return `不合${name}的宗教饮食“${r.label}”`;
     case "stage":

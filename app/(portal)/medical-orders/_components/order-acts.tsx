@@ -81,7 +81,8 @@ function StopButton({ order }: { order: OrderRow }) {
         verb="停止医嘱"
         keep="不停"
         onConfirm={async () => {
-          const answer = await stopOrderAction({ id: order.id, version: order.version, reason });
+          // Without its version: a nurse who confirms it meanwhile must not keep it from being stopped, and nothing else of it changes.
+          const answer = await stopOrderAction({ id: order.id, reason });
           if (answer.ok) toast(`已停止，${order.patientName}的餐从下一餐起不再按它限制`);
           return answer;
         }}

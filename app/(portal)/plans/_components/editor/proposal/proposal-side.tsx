@@ -10,7 +10,8 @@ import { planProposalStatusLabels } from "@/db/enums/planning";
 import type { ProposalRowOut } from "@/domain/planning/proposals/schema";
 import { cellKey } from "@/domain/planning/rules";
 import { type Infeasible, scheduleScopeLabels } from "@/domain/planning/scheduling/schema";
-import { saidWhen, weekdayOf } from "@/lib/time";
+import { grouped } from "@/lib/grouped";
+import { saidWhen, shortDay, weekdayOf } from "@/lib/time";
 import type { Editor } from "../use-editor";
 import { WhyText } from "../why-text";
 import { type Change, isOff, type MeanLine, saidEffects } from "./changes";
@@ -22,6 +23,8 @@ type Props = {
   review: Review;
   history: readonly ProposalRowOut[];
   busy: "accept" | "discard" | null;
+  /** It is being computed anew. */
+  isRunning: boolean;
   onAccept: () => void;
   onAgain: () => void;
   onDiscard: () => void;
@@ -29,7 +32,7 @@ type Props = {
 
 /** What the proposal brings in figures, where no dish fits and why, and every change with its reason. */
 export function ProposalSide(props: Props) {
-  const { editor, review, history, busy } = props;
+  const { editor, review, history, busy, isRunning } = props;
   const { proposal, figures, here, taken, changes, isOpen } = review;
   const { result } = proposal;
   const { tally } = figures;
@@ -114,7 +117,7 @@ export function ProposalSide(props: Props) {
             >
               采纳 {count} 处
             </Button>
-            <Button size="md" disabled={busy !== null} onClick={props.onAgain}>
+            <Button size="md" loading={isRunning} disabled={busy !== null} onClick={props.onAgain}>
               重算
             </Button>
             <Button size="md" loading={busy === "discard"} disabled={busy !== null} onClick={props.onDiscard}>
@@ -124,7 +127,7 @@ export function ProposalSide(props: Props) {
         ) : (
           <>
             {editor.canEdit && (
-              <Button variant="filled" size="md" onClick={props.onAgain}>
+              <Button variant="filled" size="md" loading={isRunning} onClick={props.onAgain}>
                 重算
               </Button>
             )}
@@ -320,6 +323,7 @@ function Blocked({ one, editor }: { one: Infeasible; editor: Editor }) {
     if (editor.act(`已放入${name}`, [{ op: "add", date: one.date, slotId: one.slotId, dishId }], { undoable: true }))
       editor.say(`${name}已放进${weekdayOf(one.date)}${one.slotName}，方案要重算`);
   };
+  const wanted = placesWanting(one, editor);
   return (
     <section className={classes.blockedCard} aria-label={one.title}>
       <h3>
@@ -327,11 +331,14 @@ function Blocked({ one, editor }: { one: Infeasible; editor: Editor }) {
         {one.title}
       </h3>
       <ul>
-        {one.conflict.map((member) => (
-          <li key={member.text} title={member.dishes.map(({ dishName }) => dishName).join("、") || undefined}>
-            {member.text}
-          </li>
-        ))}
+        {one.conflict
+          .filter(({ kind }) => kind !== "need")
+          .map((member) => (
+            <li key={member.text} title={member.dishes.map(({ dishName }) => dishName).join("、") || undefined}>
+              {member.text}
+            </li>
+          ))}
+        {wanted.length > 0 && <li>能用的是同几道，也要给{wanted.join("；")}</li>}
       </ul>
       {one.wouldHelp.length > 0 && (
         <p>
@@ -352,6 +359,15 @@ function Blocked({ one, editor }: { one: Infeasible; editor: Editor }) {
       )}
     </section>
   );
+}
+
+/** The other meals that want the same few dishes, by day: 周二 12-01 午餐、晚餐. */
+function placesWanting({ conflict }: Infeasible, { model }: Editor): string[] {
+  const places = conflict.flatMap(({ kind, at }) => (kind === "need" && at ? [at] : []));
+  return [...grouped(places, ({ date }) => date)].map(([date, same]) => {
+    const meals = new Set(same.map(({ slotId }) => model.slotOf.get(slotId)?.name ?? ""));
+    return `${weekdayOf(date)} ${shortDay(date)} ${[...meals].join("、")}`;
+  });
 }
 
 /** What the house decides for itself can be let through here; what protects her cannot. */

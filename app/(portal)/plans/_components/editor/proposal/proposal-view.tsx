@@ -9,6 +9,7 @@ import { toast } from "@/components/toast";
 import type { ProposalOut, ProposalRowOut } from "@/domain/planning/proposals/schema";
 import { acceptProposalAction, discardProposalAction } from "../../../actions";
 import { WeekTabs, Who } from "../head";
+import { RunStrip } from "../run-strip";
 import type { Editor } from "../use-editor";
 import type { Scheduling } from "../use-scheduling";
 import classes from "./proposal.module.css";
@@ -110,6 +111,7 @@ export function ProposalView(props: {
             aria-label="看什么"
           />
         </div>
+        <RunStrip scheduling={scheduling} />
         <ProposalGrid editor={editor} review={review} />
         <Legend />
       </div>
@@ -118,6 +120,7 @@ export function ProposalView(props: {
         review={review}
         history={history}
         busy={busy}
+        isRunning={scheduling.run.is === "running" || scheduling.run.is === "saving"}
         onAccept={() => void accept(false)}
         onAgain={again}
         onDiscard={() => void discard()}
