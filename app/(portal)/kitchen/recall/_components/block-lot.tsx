@@ -4,6 +4,7 @@ import { TextInput } from "@mantine/core";
 import { useState } from "react";
 import { ConfirmButton } from "@/components/confirm";
 import { toast } from "@/components/toast";
+import { amountText } from "@/domain/inventory/rules";
 import { blockLotAction } from "../actions";
 
 /** Takes a lot out of use everywhere, with the reason. */
@@ -23,13 +24,11 @@ export function BlockLot({
       verb="冻结"
       onConfirm={async () => {
         const answer = await blockLotAction({ id: lot.lotId, status: "blocked", reason });
-        if (answer.ok) toast(`${lot.itemName} ${lot.lotNo} 已冻结，还剩 ${lot.left} ${lot.unit} 不会再用`);
+        if (answer.ok) toast(`${lot.itemName} ${lot.lotNo} 已冻结，还剩 ${amountText(lot.left, lot.unit)} 不会再用`);
         return answer;
       }}
     >
-      <p>
-        所有仓库里剩下的 {lot.left} {lot.unit} 不再能领用，排好的菜会算成缺料。查清后可以在库存里放行。
-      </p>
+      <p>所有仓库里剩下的 {amountText(lot.left, lot.unit)} 不再能领用，排好的菜会算成缺料。查清后可以在库存里放行。</p>
       <TextInput
         label="原因"
         value={reason}

@@ -7,6 +7,7 @@ import { ScrollRegion } from "@/components/scroll-region";
 import { DayText, When } from "@/components/time";
 import { stockLotStatusLabels } from "@/db/enums/inventory";
 import { kitchenTicketStatusLabels, productionBatchStatusLabels } from "@/db/enums/kitchen";
+import { amountText } from "@/domain/inventory/rules";
 import type { Contact } from "@/domain/kitchen/people/schema";
 import type { Trace } from "@/domain/kitchen/recall/schema";
 import { tagsOf } from "../../_components/restrictions";
@@ -25,7 +26,7 @@ export function Chain({ trace, contacts, mayBlock }: Props) {
     <div className={classes.chain}>
       {toBlock.length > 0 && (
         <Notice tone="critical" title={`还能用的批次 ${toBlock.length} 个，先冻结`}>
-          {toBlock.map((lot) => `${lot.itemName} ${lot.lotNo}，还剩 ${lot.left} ${lot.unit}`).join("；")}
+          {toBlock.map((lot) => `${lot.itemName} ${lot.lotNo}，还剩 ${amountText(lot.left, lot.unit)}`).join("；")}
         </Notice>
       )}
       <Served trace={trace} contacts={contacts} />
@@ -52,12 +53,8 @@ export function Chain({ trace, contacts, mayBlock }: Props) {
                 {lot.receiptNumber && <span className="ya-s"> {lot.receiptNumber}</span>}
               </td>
               <td>{lot.expiresOn ? <DayText day={lot.expiresOn} /> : "没标"}</td>
-              <td className={classes.num}>
-                {lot.used} {lot.unit}
-              </td>
-              <td className={classes.num}>
-                {lot.left} {lot.unit}
-              </td>
+              <td className={classes.num}>{amountText(lot.used, lot.unit)}</td>
+              <td className={classes.num}>{amountText(lot.left, lot.unit)}</td>
               <td>
                 <StatusBadge
                   tone={lot.status === "available" ? "done" : "critical"}
