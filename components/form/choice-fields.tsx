@@ -1,6 +1,8 @@
 "use client";
 
 import { MultiSelect, Select, Switch, TagsInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { useState } from "react";
 import { type FieldProps, useField } from "./context";
 import classes from "./form.module.css";
 import { FieldError, wrapped } from "./wrap";
@@ -32,6 +34,53 @@ export function SelectField(
       clearable={props.clearable ?? !props.required}
       allowDeselect={false}
       nothingFoundMessage={props.nothing ?? "没有这一项"}
+      checkIconPosition="right"
+      clearButtonProps={{ "aria-label": `清除${props.label}` }}
+    />
+  );
+}
+
+/** One of more than a list can hold: found on the server while typing. The value is a string or null. */
+export function LookupField(
+  props: FieldProps<string | null> & {
+    find: (text: string) => Promise<Option[]>;
+    /** What to type, before anything is typed. */
+    hint: string;
+    /** What to say when nothing fits: 没有叫“{text}”的客户. */
+    what: string;
+  },
+) {
+  const [found, show] = useState<{ text: string; options: readonly Option[] }>({ text: "", options: [] });
+  const [chosen, choose] = useState<Option | null>(null);
+  const field = useField<string | null>(props, {
+    empty: null,
+    show: (value) => (value !== null && value === chosen?.value ? chosen.label : "没填"),
+  });
+  const look = useDebouncedCallback(async (text: string) => {
+    const wanted = text.trim();
+    show({ text: wanted, options: wanted === "" ? [] : await props.find(wanted).catch(() => []) });
+  }, 180);
+  const kept = chosen && !found.options.some((option) => option.value === chosen.value) ? [chosen] : [];
+  return (
+    <Select
+      {...wrapped(props, field.error)}
+      name={props.name}
+      data={[...found.options, ...kept]}
+      filter={({ options }) => options} // the server has chosen
+      value={field.value}
+      onChange={(value, option) => {
+        choose(value === null ? null : { value, label: option?.label ?? value });
+        field.set(value);
+      }}
+      onSearchChange={(text) => text !== chosen?.label && look(text)}
+      onBlur={field.leave}
+      disabled={field.disabled}
+      readOnly={props.readOnly}
+      placeholder={props.placeholder ?? props.hint}
+      searchable
+      clearable={!props.required}
+      allowDeselect={false}
+      nothingFoundMessage={found.text === "" ? props.hint : `没有叫“${found.text}”的${props.what}`}
       checkIconPosition="right"
       clearButtonProps={{ "aria-label": `清除${props.label}` }}
     />

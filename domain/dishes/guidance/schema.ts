@@ -85,6 +85,14 @@ export const UpdateTarget = z
   .refine((t) => t.minAmount === null || t.maxAmount === null || t.minAmount <= t.maxAmount, {
     error: "下限不能大于上限",
     path: ["minAmount"],
+  })
+  .refine((t) => t.targetAmount === null || t.minAmount === null || t.targetAmount >= t.minAmount, {
+    error: "目标不能小于下限",
+    path: ["targetAmount"],
+  })
+  .refine((t) => t.targetAmount === null || t.maxAmount === null || t.targetAmount <= t.maxAmount, {
+    error: "目标不能大于上限",
+    path: ["targetAmount"],
   });
 export type UpdateTarget = z.output<typeof UpdateTarget>;
 

@@ -278,7 +278,19 @@ it("what is too much comes from the dishes that bring most of it", () => {
 
 it("sources and amounts read as people write them", () => {
   expect(
-    ["China DRI 2023 EAR", "Week guide", "Week guide, weeks 4–6", "China DRI 2023 WHO advice"].map(sourceText),
-  ).toEqual(["中国 DRI 2023 EAR", "月子阶段指引", "月子阶段指引第 4–6 周", "中国 DRI 2023 世卫组织建议"]);
+    [
+      "China DRI 2023 EAR",
+      "Week guide",
+      "Week guide, weeks 4–6",
+      "China DRI 2023 WHO advice",
+      "postpartum_conditions CMPA_INFANT",
+    ].map(sourceText),
+  ).toEqual([
+    "中国 DRI 2023 EAR",
+    "月子阶段指引",
+    "月子阶段指引第 4–6 周",
+    "中国 DRI 2023 世卫组织建议",
+    "产后状况膳食要点",
+  ]);
   expect([0, 9.44, 99.96, 1236.7, 12345].map(saidAmount)).toEqual(["0", "9.4", "100", "1,237", "12,345"]);
 });

@@ -4,6 +4,8 @@ const sourceWords: [RegExp, string][] = [
   [/Week guide, weeks (\d+)–(\d+)/, "月子阶段指引第 $1–$2 周"],
   [/[Ww]eek guide/, "月子阶段指引"],
   [/WHO advice/, "世卫组织建议"],
+  [/, not lactating/, "，不哺乳"],
+  [/postpartum_conditions \w+/, "产后状况膳食要点"],
 ];
 export const sourceText = (source: string): string =>
   sourceWords.reduce((text, [found, word]) => text.replace(found, word), source);

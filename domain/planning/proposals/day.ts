@@ -1,7 +1,7 @@
 import "server-only";
-import { and, eq, gte, inArray, isNull, lte } from "drizzle-orm";
+import { and, eq, gte, inArray, isNull, lte, notInArray } from "drizzle-orm";
 import { customers } from "@/db/schema/customers";
-import { confinementMealPlans } from "@/db/schema/planning";
+import { confinementDayPlans, confinementMealItems, confinementMealPlans } from "@/db/schema/planning";
 import { centreFor } from "@/domain/centres/queries";
 import { assertCentre, command, type Db, reader } from "@/domain/core/access";
 import { unchanged } from "@/domain/core/audit";
@@ -109,7 +109,9 @@ async function planDay(
         infeasible: result.infeasible.length,
       });
     }
-    const offered = portionsOf(results, gathered.input.plans, date);
+    const planned = plans.map((plan) => plan.patientId);
+    const others = results.length > 0 ? await standingOf(tx.db, { centreId, date, without: planned }) : [];
+    const offered = portionsOf(results, gathered.input.plans, date, others);
     const wantedMenus = only.flatMap((slot) => {
       const lines = [...(offered.get(slot.id) ?? [])].map(([dishId, quantity]) => ({ dishId, quantity }));
       return lines.length > 0 ? [{ menuDate: date, categoryId: slot.id, lines }] : [];
@@ -215,11 +217,42 @@ async function centreOf(ctx: Ctx, input: AutoMenus): Promise<number> {
   });
 }
 
-/** Slot → dish → portions on the date: what would be placed and what stands there anyway. */
+type Portion = { slotId: number; dishId: number; quantity: number };
+
+/** What everybody else has on the date by her own plan; a running plan goes before a draft. */
+async function standingOf(
+  db: Db,
+  { centreId, date, without }: { centreId: number; date: Day; without: readonly number[] },
+): Promise<Portion[]> {
+  const rows = await db
+    .select({
+      patientId: confinementMealPlans.patientId,
+      status: confinementMealPlans.status,
+      slotId: confinementMealItems.categoryId,
+      dishId: confinementMealItems.dishId,
+      quantity: confinementMealItems.quantity,
+    })
+    .from(confinementDayPlans)
+    .innerJoin(confinementMealPlans, eq(confinementMealPlans.id, confinementDayPlans.mealPlanId))
+    .innerJoin(confinementMealItems, eq(confinementMealItems.dayPlanId, confinementDayPlans.id))
+    .where(
+      and(
+        eq(confinementDayPlans.centreId, centreId),
+        eq(confinementDayPlans.date, date),
+        inArray(confinementMealPlans.status, ["draft", "active"]),
+        without.length > 0 ? notInArray(confinementMealPlans.patientId, [...without]) : undefined,
+      ),
+    );
+  const running = new Set(rows.filter((row) => row.status === "active").map((row) => row.patientId));
+  return rows.filter((row) => row.status === "active" || !running.has(row.patientId));
+}
+
+/** Slot → dish → portions on the date: what would be placed, what stands there anyway, and what the others have. */
 function portionsOf(
   results: readonly ScheduleResult[],
   plans: Awaited<ReturnType<typeof gather>>["input"]["plans"],
   date: Day,
+  others: readonly Portion[],
 ) {
   const portions = new Map<Slot["id"], Map<number, number>>();
   const add = (slotId: number, dishId: number, quantity: number) => {
@@ -229,5 +262,6 @@ function portionsOf(
   for (const result of results) for (const item of result.items) add(item.slotId, item.dishId, 1);
   for (const plan of plans)
     for (const had of plan.fixed) if (had.date === date) add(had.slotId, had.dishId, had.quantity);
+  for (const { slotId, dishId, quantity } of others) add(slotId, dishId, quantity);
   return portions;
 }

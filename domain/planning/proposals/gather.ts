@@ -11,6 +11,7 @@ import { dishCards, mealSlots } from "@/domain/dishes/queries";
 import type { Slot } from "@/domain/dishes/rules";
 import { setting } from "@/domain/system/settings/queries";
 import { addDays, type Day, dayOf } from "@/lib/time";
+import { EATEN_DAYS } from "../eaten/queries";
 import { energyShareBands } from "../editor/rules";
 import { contentsOf, type ItemRecord, type PlanRecord, traceOf } from "../items/queries";
 import { closedBecause, momentOf, targetsFor } from "../rules";
@@ -155,7 +156,7 @@ async function eatenBefore(db: Db, plan: PlanRecord, from: Day) {
         eq(confinementDayPlans.patientId, plan.patientId),
         ne(confinementMealPlans.id, plan.id),
         inArray(confinementMealPlans.status, ["active", "completed"]),
-        gte(confinementDayPlans.date, addDays(from, -60)),
+        gte(confinementDayPlans.date, addDays(from, -EATEN_DAYS)),
       ),
     );
   return {

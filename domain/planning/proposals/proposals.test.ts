@@ -151,6 +151,8 @@ describe("a day over many customers", () => {
         const done = await autoMenus(ctx, input);
         expect(done.proposals.length).toBe(1);
         expect(done.lunch?.dishes.length).toBeGreaterThan(2);
+        // Everybody else eats what stands in her own plan: the menu is the house's, not hers alone.
+        expect(done.lunch?.dishes.reduce((sum, dish) => sum + dish.quantity, 0)).toBeGreaterThan(30);
         expect(done.breakfast).toBeNull();
         const after = await tx
           .select()
@@ -203,7 +205,8 @@ describe("a day over many customers as a job", () => {
         expect(outcome).toMatchObject({
           date: input.date,
           proposals: [{ planId: lin?.planId, name: "林知夏", status: "open" }],
-          menus: [{ type: "lunch" }],
+          menus: [], // the day's menu is published already
+          skipped: [{ type: "lunch", reason: "当日菜单已发布或锁定，没有改动" }],
         });
         const made = await proposal(ctx, { id: lin?.planId ?? 0, proposal: outcome?.proposals[0]?.id ?? 0 });
         expect(made).toMatchObject({ jobId, createdByName: users.dietitian.name });

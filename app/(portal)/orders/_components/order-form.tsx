@@ -3,7 +3,7 @@
 import { SegmentedControl } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { SelectField, SwitchField } from "@/components/form/choice-fields";
+import { LookupField, SelectField, SwitchField } from "@/components/form/choice-fields";
 import { Form, FormFooter, FormSection } from "@/components/form/form";
 import { useServerForm } from "@/components/form/use-server-form";
 import { PersonChip } from "@/components/marks/person-chip";
@@ -12,7 +12,7 @@ import { leaveThen } from "@/components/unsaved";
 import type { OrderChoice } from "@/domain/orders/choices/queries";
 import type { Day } from "@/lib/time";
 import { tagsOf } from "../../kitchen/_components/restrictions";
-import { createOrderAction } from "../actions";
+import { createOrderAction, findTasterAction } from "../actions";
 import type { Line } from "./dish-lines";
 import { MealSection, WhenFields } from "./meal-fields";
 import classes from "./orders.module.css";
@@ -32,6 +32,12 @@ const hints: Record<Kind, string> = {
   staff: "本馆员工，登记就算确认",
   trial: "还没入住的客户试菜",
 };
+
+type Taster = Pick<OrderChoice["mothers"][number], "customerId" | "name" | "room" | "restrictions">;
+const optionOf = ({ customerId, room, name }: Pick<Taster, "customerId" | "room" | "name">) => ({
+  value: String(customerId),
+  label: `${room ?? ""} ${name}`.trim(),
+});
 
 /** A meal that is not in anybody's plan: which kind, for whom, when, which dishes. */
 export function OrderForm({ choices, today, kind: first }: { choices: OrderChoice; today: Day; kind: Kind }) {
@@ -71,7 +77,20 @@ export function OrderForm({ choices, today, kind: first }: { choices: OrderChoic
       router.push(`/orders?open=${id}`);
     },
   });
-  const mother = choices.mothers.find((one) => String(one.customerId) === form.values.customerId);
+  const [tasters, setTasters] = useState<Taster[]>([]);
+  const findTasters = async (text: string) => {
+    const answer = await findTasterAction(text);
+    if (!answer.ok) return [];
+    setTasters((had) => [...answer.data, ...had]);
+    return answer.data.map(optionOf);
+  };
+  const changeKind = (next: Kind) => {
+    // Who tastes may be anybody; a guest and a companion belong to a mother of the house.
+    if ((next === "trial") !== (kind === "trial")) form.set("customerId", null);
+    setKind(next);
+  };
+  const known: readonly Taster[] = kind === "trial" ? tasters : choices.mothers;
+  const mother = known.find((one) => String(one.customerId) === form.values.customerId);
   const canEat = kind === "guest" || kind === "trial";
   return (
     <Form form={form} label="登记订单">
@@ -80,7 +99,7 @@ export function OrderForm({ choices, today, kind: first }: { choices: OrderChoic
           <SegmentedControl
             aria-label="哪一种"
             value={kind}
-            onChange={(next) => setKind(next as Kind)}
+            onChange={(next) => changeKind(next as Kind)}
             data={[...kinds]}
           />
         </div>
@@ -93,15 +112,22 @@ export function OrderForm({ choices, today, kind: first }: { choices: OrderChoic
             options={choices.employees.map((one) => ({ value: String(one.id), label: `${one.name}，${one.position}` }))}
             nothing="没有这位员工"
           />
+        ) : kind === "trial" ? (
+          <LookupField
+            key="trial"
+            name="customerId"
+            label="谁来试吃"
+            required
+            find={findTasters}
+            hint="输入姓名、拼音首字母或手机尾号"
+            what="客户，先在客户档案里登记"
+          />
         ) : (
           <SelectField
             name="customerId"
             label={kind === "companion" ? "陪护哪位妈妈" : "记在谁名下"}
             required
-            options={choices.mothers.map((one) => ({
-              value: String(one.customerId),
-              label: `${one.room ?? ""} ${one.name}`.trim(),
-            }))}
+            options={choices.mothers.map(optionOf)}
             nothing="在住的妈妈里没有这一位"
           />
         )}

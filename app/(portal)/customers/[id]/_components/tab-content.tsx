@@ -23,6 +23,7 @@ import { orderRow } from "../../../medical-orders/_components/row";
 import { Conditions } from "./conditions";
 import { Contracts } from "./contracts";
 import classes from "./detail.module.css";
+import { Eaten } from "./eaten";
 import { Files } from "./files";
 import type { Known } from "./read";
 import { RestrictionsTable } from "./restrictions-table";
@@ -267,6 +268,7 @@ async function Meals({ ctx, known }: Props) {
           </section>
         </Card>
       )}
+      <Eaten ctx={ctx} customerId={customer.id} />
     </>
   );
 }
