@@ -60,10 +60,14 @@ export async function eachOncePerPage<Part, T>(
  */
 export function readThroughCache<T>(read: Reading, query: PromiseLike<T> & Query): Promise<T> {
   const { sql: text, params } = query.toSQL();
-  const tables = new Set([...text.matchAll(/\b(?:from|join)\s+`?([a-z_]+)`?/gi)].map((found) => found[1] ?? ""));
   const key = `query:${lookupHash(text + JSON.stringify(params))}`;
-  return throughCache(read, key, [...tables], async () => query);
+  return throughCache(read, key, tablesIn(text), async () => query);
 }
+
+/** The tables that a statement reads, subqueries included: whatever stands after FROM or any kind of JOIN. */
+export const tablesIn = (text: string): string[] => [
+  ...new Set([...text.matchAll(/\b(?:from|join|straight_join)\s+`?([a-z_]+)`?/gi)].flatMap(([, table]) => table ?? [])),
+];
 
 /** How many rows a statement finds, remembered in the same way. */
 export async function countThroughCache(read: Reading, finding: SQLWrapper & Query): Promise<number> {
